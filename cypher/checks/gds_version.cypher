@@ -1,0 +1,3 @@
+// Asks which version of Graph Data Science the server has; fails where it has none.
+// parameters: none
+RETURN gds.version() AS version

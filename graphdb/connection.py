@@ -1,0 +1,232 @@
+"""The connection to Neo4j: the only module that imports the driver.
+
+Statements are named (``cypher/``) and get parameters only. Values come back as plain Python:
+the server's dates as :class:`datetime.date`, its times as :class:`datetime.datetime`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
+from neo4j.time import Date, DateTime
+
+from graphdb.errors import GraphMovedError, NoServerError, ProxygraphError
+from graphdb.settings import Settings
+from graphdb.statements import statement
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class StatementFailedError(ProxygraphError):
+    """The server refused a statement; ``code`` is its own error code, the message says more."""
+
+    def __init__(self, message: str, code: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a writing statement returned and what the server counted while it ran."""
+
+    rows: tuple[Row, ...]
+    counters: dict[str, int]
+
+
+@dataclass(frozen=True)
+class GraphState:
+    """The graph's version and the token of the load that is under way, if one is."""
+
+    version: int
+    writing: str | None
+
+
+class Transaction:
+    """One transaction of the server; everything that runs in it is committed together."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def run(self, name: str, /, **parameters: object) -> Written:
+        """Run a named statement and take all its rows."""
+        result = self._transaction.run(_text(name), parameters)
+        rows = tuple(_plain_row(record) for record in result)
+        return Written(rows, _counters(result.consume()))
+
+
+class Graph:
+    """An open connection to one database; use it as a context manager.
+
+    Examples
+    --------
+    >>> with Graph(settings) as graph:  # doctest: +SKIP
+    ...     graph.read("analytics/holders", at=date(2020, 1, 2))
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                settings.uri,
+                auth=(settings.username, settings.password),
+                notifications_min_severity="OFF",
+                connection_acquisition_timeout=30,
+                user_agent="proxygraph",
+            )
+        except (ConfigurationError, DriverError, ValueError) as error:
+            raise NoServerError(
+                f"{settings.uri!r} is no address of a Neo4j ({settings.origin}): {error}"
+            ) from error
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._driver.close()
+
+    def verify(self) -> None:
+        """Ask the server for an answer.
+
+        Raises
+        ------
+        NoServerError
+            It does not answer, or refuses the password.
+        """
+        self.read("schema/ping")
+
+    def read(self, name: str, /, **parameters: object) -> list[Row]:
+        """Run a named statement in a read transaction; transient errors are retried.
+
+        Raises
+        ------
+        NoServerError
+            The server does not answer, or refuses the password.
+        StatementFailedError
+            The server refuses the statement.
+        """
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
+            result = transaction.run(_text(name), parameters)
+            return [_plain_row(record) for record in result]
+
+        with self._session() as session:
+            return session.execute_read(work)
+
+    def write(self, name: str, /, **parameters: object) -> Written:
+        """Run a named statement in a write transaction of its own."""
+        return self.in_transaction(lambda transaction: transaction.run(name, **parameters))
+
+    def in_transaction(self, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` in one write transaction; it may be called again after a transient error."""
+        with self._session() as session:
+            return session.execute_write(lambda transaction: work(Transaction(transaction)))
+
+    def outside_transaction(self, name: str, /, **parameters: object) -> Written:
+        """Run a named statement that manages its own transactions, such as a change of schema."""
+        with self._session() as session:
+            result = session.run(_text(name), parameters)
+            rows = tuple(_plain_row(record) for record in result)
+            return Written(rows, _counters(result.consume()))
+
+    def state(self) -> GraphState:
+        """Read the graph's version and whether a load is under way; version 0 before any load."""
+        rows = self.read("load/version_read")
+        if not rows:
+            return GraphState(0, None)
+        return GraphState(rows[0]["version"], rows[0]["writing"])
+
+    def consistent(
+        self, work: Callable[[Graph], T], patience: float = 30.0, pause: float = 0.05
+    ) -> T:
+        """Run several reads as of one version of the graph, again where a load came between.
+
+        Parameters
+        ----------
+        work
+            Called with this graph, possibly several times; it must only read.
+        patience
+            Seconds after which a load that does not end is reported.
+        pause
+            Seconds between two looks at a graph that is being written.
+
+        Raises
+        ------
+        GraphMovedError
+            A load is unfinished, or loads came one upon another, for ``patience`` seconds.
+        """
+        deadline = time.monotonic() + patience
+        while True:
+            before = self.state()
+            if before.writing is None:
+                result = work(self)
+                if self.state() == before:
+                    return result
+            if time.monotonic() > deadline:
+                raise GraphMovedError(
+                    f"a load has not finished for {patience:.0f} s, so no consistent answer can "
+                    "be given: see `proxygraph runs`, and repeat an interrupted load"
+                )
+            time.sleep(pause)
+
+    @contextmanager
+    def _session(self) -> Iterator[neo4j.Session]:
+        settings = self.settings
+        try:
+            with self._driver.session(database=settings.database) as session:
+                yield session
+        except AuthError as error:
+            raise NoServerError(
+                f"{settings.uri} refuses the user {settings.username!r} or the password "
+                f"({settings.origin}): {error.message}"
+            ) from error
+        except Neo4jError as error:
+            raise StatementFailedError(error.message or str(error), error.code) from error
+        except (DriverError, OSError) as error:
+            raise NoServerError(
+                f"no Neo4j answers at {settings.uri} ({settings.origin}): {error}"
+            ) from error
+
+
+def _text(name: str) -> str:
+    # The text comes from a file of the package, never from input: as literal as a literal.
+    return statement(name).text
+
+
+def _plain_row(record: neo4j.Record) -> Row:
+    return {key: _plain(value) for key, value in zip(record.keys(), record.values(), strict=True)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Date | DateTime):
+        return value.to_native()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _counters(summary: neo4j.ResultSummary) -> dict[str, int]:
+    counted = summary.counters
+    return {
+        name: value
+        for name, value in vars(counted).items()
+        if isinstance(value, int) and not isinstance(value, bool) and value
+    }

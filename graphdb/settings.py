@@ -1,0 +1,69 @@
+"""Which server to talk to: the one named by the environment, else the caller's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graphdb.errors import NoServerError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to reach one Neo4j database; the password never shows in a ``repr``."""
+
+    uri: str
+    username: str
+    password: str = field(repr=False)
+    database: str = "neo4j"
+    origin: str = "NEO4J_URI"
+
+
+def settings_from_environment(environment: Mapping[str, str] | None = None) -> Settings | None:
+    """Read ``NEO4J_URI`` and its companions; ``None`` where no server of one's own is named.
+
+    Parameters
+    ----------
+    environment
+        Names to values, ``os.environ`` by default. Read are ``NEO4J_URI``, ``NEO4J_USERNAME``
+        (``neo4j`` by default), ``NEO4J_PASSWORD`` or ``NEO4J_PASSWORD_FILE`` (first line of
+        that file), and ``NEO4J_DATABASE`` (``neo4j`` by default).
+
+    Raises
+    ------
+    NoServerError
+        A server is named without a password, or its password file cannot be read.
+
+    Examples
+    --------
+    >>> settings_from_environment({}) is None
+    True
+    >>> settings_from_environment({"NEO4J_URI": "bolt://db:7687", "NEO4J_PASSWORD": "x"}).username
+    'neo4j'
+    """
+    env = os.environ if environment is None else environment
+    uri = env.get("NEO4J_URI", "").strip()
+    if not uri:
+        return None
+    return Settings(
+        uri=uri,
+        username=env.get("NEO4J_USERNAME") or "neo4j",
+        password=_password(env),
+        database=env.get("NEO4J_DATABASE") or "neo4j",
+    )
+
+
+def _password(env: Mapping[str, str]) -> str:
+    if env.get("NEO4J_PASSWORD"):
+        return env["NEO4J_PASSWORD"]
+    path = env.get("NEO4J_PASSWORD_FILE")
+    if not path:
+        raise NoServerError(
+            "NEO4J_URI is set without a password: set NEO4J_PASSWORD or NEO4J_PASSWORD_FILE"
+        )
+    try:
+        return Path(path).read_text(encoding="utf-8").splitlines()[0].strip()
+    except (OSError, IndexError) as error:
+        raise NoServerError(f"NEO4J_PASSWORD_FILE={path} cannot be read: {error}") from error

@@ -1,0 +1,124 @@
+"""From the cells of a claim to its record: what the loader works out for every claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+
+from graphdb.grades import confidence, is_unjudged
+from graphdb.model import RELATIONSHIP_TYPES, symmetric_ends
+from graphdb.validtime import ONGOING, claim_bounds, parse_date
+from loaders.records import ClaimRecord, Properties
+
+UNGRADED = "F"
+"""Reliability of a claim none of whose sources has a grade: it cannot be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What a claim needs to know of a source that it cites."""
+
+    origin: str
+    published: date | None
+    reliability: str | None
+
+
+def witness(source_id: str, properties: Mapping[str, object]) -> Witness:
+    """Read the witness out of a source's cells; a source without origin is its own.
+
+    The day is the last one that the date can mean, so that a snapshot "known by" a day holds
+    nothing that may have been said later.
+    """
+    published = properties.get("published")
+    grade = properties.get("reliability")
+    return Witness(
+        origin=str(properties.get("origin") or source_id),
+        published=parse_date(str(published)).latest if published else None,
+        reliability=str(grade) if grade else None,
+    )
+
+
+def default_claim_key(claim_type: str, start: str, end: str, cells: Mapping[str, str]) -> str:
+    """Make the key of a claim whose publisher gives none: from ends, type and first date."""
+    first, second = symmetric_ends(RELATIONSHIP_TYPES[claim_type], start, end)
+    date_said = cells.get("valid_from") or cells.get("first_seen") or ""
+    said = "\x1f".join((claim_type, first, second, date_said))
+    return blake2b(said.encode(), digest_size=10).hexdigest()
+
+
+def claim_problems(properties: Properties) -> list[tuple[str, str, str]]:
+    """Find dates that contradict one another: field, rule and value of each."""
+    found = []
+    for first, second, rule in (
+        ("valid_from", "valid_to", "ends before it starts"),
+        ("first_seen", "last_seen", "was last seen before it was first seen"),
+    ):
+        start, end = _text(properties, first), _text(properties, second)
+        if start and end and end != ONGOING and _is_before(end, start):
+            found.append((second, f"{rule} ({first} is {start})", end))
+    return found
+
+
+def claim_record(
+    dataset: str,
+    release: date | None,
+    key: str,
+    claim_type: str,
+    ends: tuple[str, str],
+    properties: Properties,
+    witnesses: Sequence[Witness],
+) -> ClaimRecord:
+    """Complete a validated claim with all that follows from it and from its sources.
+
+    Raises
+    ------
+    ValueError
+        No source is dated and the dataset has no release date either.
+    """
+    start, end = symmetric_ends(RELATIONSHIP_TYPES[claim_type], *ends)
+    dated = [witness.published for witness in witnesses if witness.published]
+    reported_on = min(dated) if dated else release
+    if reported_on is None:
+        raise ValueError("cites no dated source, and the dataset states no release date")
+    reliability = str(properties.get("reliability") or _best(witnesses))
+    credibility = str(properties["credibility"])
+    bounds = claim_bounds(
+        _text(properties, "valid_from"),
+        _text(properties, "valid_to"),
+        _text(properties, "first_seen"),
+        _text(properties, "last_seen"),
+        reported_on,
+    )
+    complete: Properties = {
+        **properties,
+        "claim_id": f"{dataset}/{key}",
+        "dataset": dataset,
+        "stance": properties.get("stance", "affirms"),
+        "reliability": reliability,
+        "origins": sorted({witness.origin for witness in witnesses}),
+        "reported_on": reported_on,
+        "reported_on_basis": "source" if dated else "release",
+        "confidence": confidence(reliability, credibility),
+        "unjudged": is_unjudged(reliability, credibility),
+        "possible_from": bounds.possible_from,
+        "possible_until": bounds.possible_until,
+        "certain_from": bounds.certain_from,
+        "certain_until": bounds.certain_until,
+    }
+    return ClaimRecord(f"{dataset}/{key}", claim_type, start, end, complete)
+
+
+def _is_before(date_text: str, other: str) -> bool:
+    return parse_date(date_text).latest < parse_date(other).earliest
+
+
+def _text(properties: Properties, name: str) -> str | None:
+    value = properties.get(name)
+    return str(value) if value is not None else None
+
+
+def _best(witnesses: Sequence[Witness]) -> str:
+    judged = [w.reliability for w in witnesses if w.reliability and w.reliability != UNGRADED]
+    return min(judged, default=UNGRADED)

@@ -1,0 +1,374 @@
+"""Loads, reloads and unloads a dataset: read, validate, hold against the last load, write.
+
+The law of loading: after any sequence of loads and unloads the graph equals a fresh load of the
+datasets that are loaded now.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from graphdb.connection import Graph, Transaction
+from graphdb.errors import InputRefusedError, Problem
+from graphdb.schema import apply_schema
+from loaders.difference import BATCH, Difference, compare
+from loaders.keyindex import Index, encode_segment, is_worn, replay
+from loaders.lock import LEASE_SECONDS, Lease, writers_lock
+from loaders.records import Key, Scanned
+from loaders.rejects import write_rejects
+from loaders.resolve import Described
+from loaders.runs import Run, read_runs
+from loaders.sources import SourceKind, fingerprint, source_kind
+from loaders.writer import (
+    Target,
+    leased_transaction,
+    own_properties,
+    write_difference,
+    write_entities,
+)
+
+DEFAULT_RANK = 100
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """How a load is to be carried out.
+
+    Parameters
+    ----------
+    rank
+        With which rank the dataset speaks of properties, 1 first; ``None`` keeps the one that
+        it has, or takes 100.
+    most_rejects
+        Share of rows that may be wrong, 0 to 1; more stop the load before any write.
+    most_removed
+        Share of what the dataset last loaded that may vanish, 0 to 1; more stop the load.
+    rejects_folder
+        Where rejected rows are written as JSON lines; ``None`` for the current folder.
+    dry_run
+        Work out the difference and write nothing.
+    lease_seconds
+        How long the lock outlives this process if it dies.
+    """
+
+    rank: int | None = None
+    most_rejects: float = 0.0
+    most_removed: float = 0.5
+    rejects_folder: Path | None = None
+    dry_run: bool = False
+    lease_seconds: int = LEASE_SECONDS
+    program_version: str = ""
+
+
+def load(
+    graph: Graph, kind_name: str, path: Path, dataset: str, options: LoadOptions | None = None
+) -> Run:
+    """Bring a dataset in the graph to what its files say now.
+
+    Raises
+    ------
+    InputRefusedError
+        The input is wrong beyond what the options allow; nothing was written.
+    LockHeldError
+        Another run is writing.
+    """
+    options = options or LoadOptions()
+    kind = source_kind(kind_name)
+    _check_name(dataset)
+    print_of_input = fingerprint(kind, path)
+    apply_schema(graph)
+    clock = _Clock(dataset, kind.name, str(path), print_of_input, options.program_version)
+    if options.dry_run:
+        return _plan(graph, kind, path, dataset, options, clock)
+    with writers_lock(graph, dataset, options.lease_seconds) as lease:
+        return _load_locked(graph, lease, kind, path, dataset, options, clock)
+
+
+def _load_locked(
+    graph: Graph,
+    lease: Lease,
+    kind: SourceKind,
+    path: Path,
+    dataset: str,
+    options: LoadOptions,
+    clock: _Clock,
+) -> Run:
+    described = _dataset_properties(graph, kind, path, dataset, options)
+    if _is_same_input(graph, clock, described):
+        return _record(graph, clock.run("unchanged", graph.state().version))
+    index, lines = _read_index(graph, dataset)
+    with _difference(kind, path, dataset, index, lambda: lease.renew(graph)) as difference:
+        rejects_file = _refuse_or_reject(graph, difference, index, dataset, options, clock.run_id)
+        target = _target(graph, dataset, int(str(described["rank"])))
+        closed = _write(graph, lease, target, difference, described)
+        if is_worn(lines + difference.size, len(index)):
+            _compact(graph, lease, dataset)
+        changed = closed is not None
+        run = clock.run("changed" if changed else "unchanged", graph.state().version)
+        run = replace(_counted(run, difference, closed or 0), rejects_file=rejects_file)
+    return _record(graph, run)
+
+
+def _plan(
+    graph: Graph,
+    kind: SourceKind,
+    path: Path,
+    dataset: str,
+    options: LoadOptions,
+    clock: _Clock,
+) -> Run:
+    index, _ = _read_index(graph, dataset)
+    with _difference(kind, path, dataset, index, lambda: None) as difference:
+        _refuse(graph, difference, index, dataset, options)
+        return _counted(clock.run("planned", graph.state().version), difference, 0)
+
+
+def validate(kind_name: str, path: Path, dataset: str = "validated") -> tuple[int, list[Problem]]:
+    """Read and check an input without any server: number of rows read, and what is wrong."""
+    kind = source_kind(kind_name)
+    _check_name(dataset)
+    with _difference(kind, path, dataset, {}, lambda: None) as difference:
+        return difference.rows, difference.problems
+
+
+def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Run:
+    """Take everything that a dataset says out of the graph.
+
+    Raises
+    ------
+    InputRefusedError
+        No such dataset is loaded.
+    """
+    options = options or LoadOptions()
+    ranks = _ranks(graph)
+    if dataset not in ranks:
+        loaded = ", ".join(ranks) or "none"
+        raise InputRefusedError(f"no dataset {dataset!r} is loaded; loaded are: {loaded}")
+    clock = _Clock(dataset, "", "", "", options.program_version)
+    with writers_lock(graph, dataset, options.lease_seconds) as lease:
+        index, _ = _read_index(graph, dataset)
+        with compare((), index) as difference:
+            target = _target(graph, dataset, ranks[dataset])
+            graph.write("load/version_begin", token=lease.token)
+            write_difference(target, lease, difference)
+            graph.write("load/dataset_delete", name=dataset)
+            graph.write("load/version_end", token=lease.token)
+            run = clock.run("unloaded", graph.state().version)
+            return _record(graph, _counted(run, difference, 0))
+
+
+@dataclass
+class _Clock:
+    """Names a run and measures how long it takes."""
+
+    dataset: str
+    source: str
+    path: str
+    fingerprint: str
+    program_version: str
+
+    def __post_init__(self) -> None:
+        self.started = datetime.now(UTC)
+        self.run_id = f"{self.started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        self._began = time.monotonic()
+
+    def run(self, outcome: str, graph_version: int) -> Run:
+        return Run(
+            run_id=self.run_id,
+            dataset=self.dataset,
+            source=self.source,
+            path=self.path,
+            started=self.started,
+            seconds=round(time.monotonic() - self._began, 3),
+            program_version=self.program_version,
+            fingerprint=self.fingerprint,
+            outcome=outcome,
+            graph_version=graph_version,
+        )
+
+
+def _check_name(dataset: str) -> None:
+    if not _NAME.match(dataset):
+        raise InputRefusedError(
+            f"{dataset!r} is no name for a dataset: up to 63 lower-case letters, digits and dashes"
+        )
+
+
+def _ranks(graph: Graph) -> dict[str, int]:
+    return {row["name"]: row["rank"] for row in graph.read("load/datasets_read")}
+
+
+def _target(graph: Graph, dataset: str, rank: int) -> Target:
+    others = {name: value for name, value in _ranks(graph).items() if name != dataset}
+    return Target(graph, dataset, rank, others)
+
+
+def _dataset_properties(
+    graph: Graph, kind: SourceKind, path: Path, dataset: str, options: LoadOptions
+) -> dict[str, object]:
+    said = kind.describe(path)
+    rank = options.rank if options.rank is not None else _ranks(graph).get(dataset, DEFAULT_RANK)
+    return {
+        "name": dataset,
+        "rank": rank,
+        "source": kind.name,
+        "title": said.title,
+        "release": said.release,
+        "licence": said.licence,
+    }
+
+
+def _stored_properties(graph: Graph, dataset: str) -> dict[str, object]:
+    for row in graph.read("load/datasets_read"):
+        if row["name"] == dataset:
+            return row
+    return {}
+
+
+def _is_same_input(graph: Graph, clock: _Clock, described: dict[str, object]) -> bool:
+    runs = read_runs(graph, clock.dataset, limit=1)
+    return (
+        bool(runs)
+        and runs[0].fingerprint == clock.fingerprint
+        and graph.state().writing is None
+        and _stored_properties(graph, clock.dataset) == described
+    )
+
+
+def _read_index(graph: Graph, dataset: str) -> tuple[Index, int]:
+    return replay(row["entries"] for row in graph.read("load/index_read", dataset=dataset))
+
+
+def _difference(
+    kind: SourceKind, path: Path, dataset: str, index: Index, heartbeat: Callable[[], None]
+) -> Difference:
+    def known(key: Key, raw: bytes) -> bool:
+        entry = index.get(key)
+        return entry is not None and entry.raw == raw
+
+    def scanned() -> Iterator[Scanned | Problem]:
+        return kind.scan(path, dataset, known)
+
+    return compare(scanned(), index, heartbeat)
+
+
+def _refuse_or_reject(
+    graph: Graph,
+    difference: Difference,
+    index: Index,
+    dataset: str,
+    options: LoadOptions,
+    run_id: str,
+) -> str:
+    _refuse(graph, difference, index, dataset, options)
+    if not difference.problems:
+        return ""
+    return str(write_rejects(difference.problems, dataset, run_id, options.rejects_folder))
+
+
+def _refuse(
+    graph: Graph, difference: Difference, index: Index, dataset: str, options: LoadOptions
+) -> None:
+    rows = max(difference.rows, 1)
+    if difference.rejected / rows > options.most_rejects:
+        raise InputRefusedError(
+            f"{difference.rejected} of {difference.rows} rows are wrong, nothing was written; "
+            "correct them, or let a share of them go to a rejects file with --max-rejects",
+            tuple(sorted(difference.problems)),
+        )
+    removed = len(difference.removed_claims) + len(difference.removed_nodes)
+    if index and removed / len(index) > options.most_removed:
+        raise InputRefusedError(
+            f"{removed} of the {len(index)} rows that {dataset} last loaded are gone, nothing was "
+            "written; if that is meant, allow it with --max-removed 1"
+        )
+    _refuse_label_conflicts(graph, difference, dataset)
+
+
+def _refuse_label_conflicts(graph: Graph, difference: Difference, dataset: str) -> None:
+    found: list[Problem] = []
+    for batch in difference.nodes.batches():
+        rows = [{"id": change.record.key.name, "label": change.record.key.kind} for change in batch]
+        for row in graph.read("load/label_conflicts", rows=rows, dataset=dataset):
+            rule = f"is a {row['other_label']} in dataset {row['other_dataset']}"
+            found.append(Problem(dataset, 0, row["id"], rule, row["label"]))
+    if found:
+        raise InputRefusedError(
+            "some ids name something else in another dataset, nothing was written", tuple(found)
+        )
+
+
+def _write(
+    graph: Graph,
+    lease: Lease,
+    target: Target,
+    difference: Difference,
+    described: dict[str, object],
+) -> int | None:
+    """Write what differs; ``None`` where nothing does, else how many claims gained an end."""
+    stored = _stored_properties(graph, target.dataset)
+    is_unfinished = graph.state().writing is not None
+    if not difference.size and stored == described and not is_unfinished:
+        if difference.refreshed:
+            write_difference(target, lease, difference)
+        return None
+    graph.write("load/version_begin", token=lease.token)
+    if stored != described:
+        graph.write("load/dataset_write", name=target.dataset, properties=described)
+    closed = write_difference(target, lease, difference)
+    if stored and stored["rank"] != target.rank:
+        _resolve_again(graph, lease, target)
+    graph.write("load/version_end", token=lease.token)
+    return closed
+
+
+def _resolve_again(graph: Graph, lease: Lease, target: Target) -> None:
+    """Write all entities of a dataset anew after its rank has changed."""
+    rows = graph.read("load/records_of_dataset", dataset=target.dataset)
+    for first in range(0, len(rows), BATCH):
+        own = {
+            row["id"]: Described(
+                target.dataset, target.rank, row["label"], own_properties(row["properties"])
+            )
+            for row in rows[first : first + BATCH]
+        }
+        leased_transaction(graph, lease, partial(write_entities, target=target, own=own))
+
+
+def _compact(graph: Graph, lease: Lease, dataset: str) -> None:
+    index, _ = _read_index(graph, dataset)
+
+    def work(transaction: Transaction) -> None:
+        transaction.run("load/index_clear", dataset=dataset)
+        transaction.run("load/index_append", dataset=dataset, entries=encode_segment(index))
+
+    leased_transaction(graph, lease, work)
+
+
+def _counted(run: Run, difference: Difference, closed: int) -> Run:
+    counts = difference.counts
+    return replace(
+        run,
+        rows=difference.rows,
+        rejected=difference.rejected,
+        nodes_added=counts["nodes added"],
+        nodes_changed=counts["nodes changed"] + counts["nodes changed label"],
+        nodes_removed=counts["nodes removed"],
+        claims_added=counts["claims added"],
+        claims_changed=counts["claims changed"],
+        claims_closed=closed,
+        claims_removed=counts["claims removed"],
+    )
+
+
+def _record(graph: Graph, run: Run) -> Run:
+    graph.write("load/run_write", properties=run.as_properties())
+    return run

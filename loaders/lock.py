@@ -1,0 +1,81 @@
+"""The writers' lock: one run at a time, with a lease by the server's clock."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from graphdb.connection import Graph, Transaction
+from graphdb.errors import LockHeldError, ProxygraphError
+
+LEASE_SECONDS = 60
+"""How long a writer that has died keeps others waiting."""
+
+
+class LeaseLostError(ProxygraphError):
+    """A run was paused for longer than its lease and another may be writing; run it again."""
+
+    exit_code = 5
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to write, as long as it is renewed."""
+
+    token: str
+    seconds: int
+
+    def renew(self, graph: Graph) -> None:
+        """Hold the lock for another lease, in a transaction of its own."""
+        graph.in_transaction(self.check)
+
+    def check(self, transaction: Transaction) -> None:
+        """Hold the lock for another lease, within the transaction that is about to write.
+
+        Raises
+        ------
+        LeaseLostError
+            The lease has run out, or somebody else holds the lock.
+        """
+        renewed = transaction.run(
+            "load/lock_renew", token=self.token, lease_seconds=self.seconds
+        ).rows
+        if not renewed:
+            raise LeaseLostError(
+                f"this run was paused for more than its lease of {self.seconds} s and another "
+                "run may be writing; what it had committed is kept: run it again"
+            )
+
+
+@contextmanager
+def writers_lock(graph: Graph, dataset: str, lease_seconds: int = LEASE_SECONDS) -> Iterator[Lease]:
+    """Hold the writers' lock while the block runs.
+
+    Raises
+    ------
+    LockHeldError
+        Another run holds it; the message says who, since when and until when.
+    """
+    lease = Lease(secrets.token_hex(16), lease_seconds)
+    taken = graph.write(
+        "load/lock_acquire",
+        token=lease.token,
+        holder=f"{getpass.getuser()}@{socket.gethostname()}, process {os.getpid()}",
+        dataset=dataset,
+        lease_seconds=lease_seconds,
+    ).rows[0]
+    if not taken["free"]:
+        raise LockHeldError(
+            f"{taken['holder']} is writing (dataset {taken['dataset']}) since "
+            f"{taken['since']:%Y-%m-%d %H:%M:%S %Z}; wait until it ends, or, if it has died, until "
+            f"its lease ends at {taken['expires']:%H:%M:%S %Z}"
+        )
+    try:
+        yield lease
+    finally:
+        graph.write("load/lock_release", token=lease.token)

@@ -1,0 +1,53 @@
+"""Changes that wait for their write, on disk beyond the first batch, so that memory stays small."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Spool(Generic[T]):
+    """A queue that keeps one batch in memory and the others in a file that nobody else sees."""
+
+    def __init__(self, batch: int) -> None:
+        self.length = 0
+        self._batch = batch
+        self._waiting: list[T] = []
+        self._offsets: list[int] = []
+        self._file = tempfile.TemporaryFile(prefix="proxygraph-")  # noqa: SIM115
+
+    def __enter__(self) -> Spool[T]:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return self.length
+
+    def add(self, item: T) -> None:
+        """Put one item at the end."""
+        self._waiting.append(item)
+        self.length += 1
+        if len(self._waiting) >= self._batch:
+            self._offsets.append(self._file.seek(0, 2))
+            pickle.dump(self._waiting, self._file, protocol=5)
+            self._waiting = []
+
+    def batches(self) -> Iterator[list[T]]:
+        """Give all items in batches; can be called again."""
+        for offset in self._offsets:
+            self._file.seek(offset)
+            yield pickle.load(self._file)  # noqa: S301 - our own unnamed file
+        if self._waiting:
+            yield list(self._waiting)

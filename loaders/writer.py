@@ -1,0 +1,283 @@
+"""Writes a difference: as one transaction where it fits, else batch by batch, resumable.
+
+Every batch writes its part of the key index in the same transaction as its data. A run that is
+cut off leaves data and index in agreement, so the next run's difference is just what is missing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from graphdb.connection import Graph, Transaction
+from graphdb.errors import ProxygraphError
+from graphdb.model import NODE_TYPES
+from loaders.difference import BATCH, Change, Difference
+from loaders.keyindex import Entry, encode_segment
+from loaders.lock import Lease
+from loaders.records import ClaimRecord, Key, NodeRecord, Properties
+from loaders.resolve import Described, Entity, resolve
+
+SINGLE_TRANSACTION = 50_000
+"""Up to so many records a difference is one transaction."""
+
+_CONTROL = ("record_id", "dataset", "entity_id", "label")
+_EVERY_LABEL = sorted({label for node in NODE_TYPES.values() for label in node.labels})
+
+
+class WrittenTooLittleError(ProxygraphError):
+    """The server wrote fewer rows than were sent, so the batch was undone; report it as a bug."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to write: the graph, the dataset with its rank, and the ranks of the others."""
+
+    graph: Graph
+    dataset: str
+    rank: int
+    other_ranks: dict[str, int]
+
+
+Step = Callable[[Transaction], None]
+
+
+def write_difference(target: Target, lease: Lease, difference: Difference) -> int:
+    """Write all changes; returns how many claims gained an end.
+
+    Raises
+    ------
+    LeaseLostError
+        The run was paused for longer than its lease; what is committed stays.
+    WrittenTooLittleError
+        The server dropped rows; that transaction was undone.
+    """
+    closed: dict[str, bool] = {}
+    if difference.size <= SINGLE_TRANSACTION:
+
+        def all_at_once(transaction: Transaction) -> None:
+            for step in _steps(target, difference, closed):
+                step(transaction)
+
+        leased_transaction(target.graph, lease, all_at_once)
+    else:
+        for step in _steps(target, difference, closed):
+            leased_transaction(target.graph, lease, step)
+    return sum(closed.values())
+
+
+def leased_transaction(graph: Graph, lease: Lease, work: Step) -> None:
+    """Run ``work`` in one transaction that holds the writers' lock from its first write on."""
+
+    def leased(transaction: Transaction) -> None:
+        lease.check(transaction)
+        work(transaction)
+        lease.check(transaction)
+
+    graph.in_transaction(leased)
+
+
+def _steps(target: Target, difference: Difference, closed: dict[str, bool]) -> Iterator[Step]:
+    for batch in difference.nodes.batches():
+        yield partial(_put_nodes, target=target, batch=batch)
+    for keys in _sliced(difference.removed_claims):
+        yield partial(_remove_claims, target=target, keys=keys)
+    for batch in difference.changed_claims.batches():
+        yield partial(_change_claims, target=target, batch=batch, closed=closed)
+    for batch in difference.added_claims.batches():
+        yield partial(_add_claims, target=target, batch=batch)
+    for keys in _sliced(difference.removed_nodes):
+        yield partial(_remove_nodes, target=target, keys=keys)
+    if difference.refreshed:
+        yield partial(_index, target=target, put=difference.refreshed)
+
+
+def _sliced(keys: list[Key]) -> Iterator[list[Key]]:
+    for first in range(0, len(keys), BATCH):
+        yield keys[first : first + BATCH]
+
+
+def _index(
+    transaction: Transaction,
+    target: Target,
+    put: dict[Key, Entry],
+    removed: Iterable[Key] = (),
+) -> None:
+    entries = encode_segment(put, removed)
+    transaction.run("load/index_append", dataset=target.dataset, entries=entries)
+
+
+def _entries(batch: Sequence[Change]) -> dict[Key, Entry]:
+    return {change.record.key: change.entry for change in batch}
+
+
+def _put_nodes(transaction: Transaction, target: Target, batch: Sequence[Change]) -> None:
+    records = [change.record for change in batch if isinstance(change.record, NodeRecord)]
+    own = {r.id: Described(target.dataset, target.rank, r.label, r.properties) for r in records}
+    write_entities(transaction, target, own)
+    rows = [
+        {
+            "record_id": _record_id(target, record.id),
+            "properties": {
+                **record.properties,
+                "record_id": _record_id(target, record.id),
+                "dataset": target.dataset,
+                "entity_id": record.id,
+                "label": record.label,
+            },
+        }
+        for record in records
+    ]
+    _checked(transaction, "load/records_write", len(rows), rows=rows)
+    _index(transaction, target, _entries(batch))
+
+
+def _record_id(target: Target, entity_id: str) -> str:
+    return f"{target.dataset}|{entity_id}"
+
+
+def write_entities(
+    transaction: Transaction, target: Target, own: dict[str, Described], gone: Iterable[str] = ()
+) -> None:
+    """Write entities as all their records now resolve to.
+
+    Parameters
+    ----------
+    transaction
+        Where to write.
+    target
+        The dataset that is being loaded.
+    own
+        Entity id → this dataset's record of it.
+    gone
+        Ids that this dataset describes no longer: they are removed where no other does.
+    """
+    others = _records_of_others(transaction, target, [*own, *gone])
+    resolved = {i: resolve([record, *others.get(i, ())]) for i, record in own.items()}
+    resolved |= {i: resolve(others[i]) for i in gone if i in others}
+    by_label: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for entity_id, entity in sorted(resolved.items()):
+        by_label[entity.label].append(_entity_row(entity_id, entity))
+    for label, rows in by_label.items():
+        labels = list(NODE_TYPES[label].labels)
+        stale = [other for other in _EVERY_LABEL if other not in labels]
+        _checked(
+            transaction,
+            "load/entities_write",
+            len(rows),
+            rows=rows,
+            labels=labels,
+            stale_labels=stale,
+        )
+    orphans = sorted(i for i in gone if i not in resolved)
+    _checked(transaction, "load/entities_delete", len(orphans), ids=orphans)
+
+
+def _entity_row(entity_id: str, entity: Entity) -> dict[str, Any]:
+    return {"id": entity_id, "properties": {**entity.properties, "id": entity_id}}
+
+
+def _records_of_others(
+    transaction: Transaction, target: Target, ids: Sequence[str]
+) -> dict[str, list[Described]]:
+    if not target.other_ranks:
+        return {}
+    found: defaultdict[str, list[Described]] = defaultdict(list)
+    rows = transaction.run("load/records_of", ids=list(ids), dataset=target.dataset).rows
+    for row in rows:
+        rank = target.other_ranks[row["dataset"]]
+        said = own_properties(row["properties"])
+        found[row["id"]].append(Described(row["dataset"], rank, row["label"], said))
+    return dict(found)
+
+
+def own_properties(stored: Properties) -> Properties:
+    """Take what a dataset said out of a stored record."""
+    return {name: value for name, value in stored.items() if name not in _CONTROL}
+
+
+def _remove_nodes(transaction: Transaction, target: Target, keys: Sequence[Key]) -> None:
+    kept = _still_described(transaction, target, keys)
+    gone = sorted(key.name for key in keys if (key.name, key.kind) not in kept)
+    gone = [name for name in gone if name not in {entity for entity, _ in kept}]
+    ids = [_record_id(target, name) for name in gone]
+    _checked(transaction, "load/records_delete", len(ids), record_ids=ids)
+    write_entities(transaction, target, {}, gone)
+    _index(transaction, target, {}, keys)
+
+
+def _still_described(
+    transaction: Transaction, target: Target, keys: Sequence[Key]
+) -> set[tuple[str, str]]:
+    """Find nodes that only changed their label: their record stands under the new one."""
+    rows = transaction.run(
+        "load/records_relabelled",
+        dataset=target.dataset,
+        rows=[{"record_id": _record_id(target, key.name), "label": key.kind} for key in keys],
+    ).rows
+    return {(row["id"], row["label"]) for row in rows}
+
+
+def _claim_groups(batch: Sequence[Change]) -> dict[str, list[dict[str, Any]]]:
+    groups: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    claims = [change.record for change in batch if isinstance(change.record, ClaimRecord)]
+    for claim in sorted(claims, key=lambda claim: (claim.end, claim.start)):
+        groups[claim.type].append(
+            {
+                "claim_id": claim.claim_id,
+                "start": claim.start,
+                "end": claim.end,
+                "properties": claim.properties,
+            }
+        )
+    return dict(groups)
+
+
+def _add_claims(transaction: Transaction, target: Target, batch: Sequence[Change]) -> None:
+    for claim_type, rows in _claim_groups(batch).items():
+        _checked(transaction, "load/claims_create", len(rows), rows=rows, type=claim_type)
+    _index(transaction, target, _entries(batch))
+
+
+def _change_claims(
+    transaction: Transaction, target: Target, batch: Sequence[Change], closed: dict[str, bool]
+) -> None:
+    for claim_type, rows in _claim_groups(batch).items():
+        found = transaction.run("load/claims_update", rows=rows, type=claim_type).rows
+        former = {row["claim_id"]: row["former_end"] for row in found}
+        moved = [row for row in rows if row["claim_id"] not in former]
+        if moved:
+            ids = [row["claim_id"] for row in moved]
+            _checked(transaction, "load/claims_delete", len(ids), claim_ids=ids, type=claim_type)
+            _checked(transaction, "load/claims_create", len(ids), rows=moved, type=claim_type)
+        for row in rows:
+            ended = _is_end(row["properties"].get("valid_to"))
+            former_end = former.get(row["claim_id"], row["properties"].get("valid_to"))
+            closed[row["claim_id"]] = ended and not _is_end(former_end)
+    _index(transaction, target, _entries(batch))
+
+
+def _is_end(value: object) -> bool:
+    return value not in (None, "..")
+
+
+def _remove_claims(transaction: Transaction, target: Target, keys: Sequence[Key]) -> None:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        groups[key.kind].append(key.name)
+    for claim_type, ids in groups.items():
+        _checked(transaction, "load/claims_delete", len(ids), claim_ids=ids, type=claim_type)
+    _index(transaction, target, {}, keys)
+
+
+def _checked(transaction: Transaction, name: str, sent: int, **parameters: object) -> None:
+    if not sent:
+        return
+    written = transaction.run(name, **parameters).rows[0]["written"]
+    if written != sent:
+        raise WrittenTooLittleError(
+            f"{name}: {sent} rows were sent and {written} written; the transaction was undone"
+        )
