@@ -68,7 +68,7 @@ class Graph:
     Examples
     --------
     >>> with Graph(settings) as graph:  # doctest: +SKIP
-    ...     graph.read("analytics/holders", at=date(2020, 1, 2))
+    ...     graph.read("load/runs_read", dataset=None, limit=5)
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -44,9 +44,8 @@ def apply_schema(graph: Graph) -> int:
     """Create what the database lacks of the schema; returns how many statements were run."""
     present = {row["name"] for row in graph.read("schema/present")}
     missing = [name for name in statement_names(FOLDER) if _created(name) not in present]
-    for name in missing:
-        graph.outside_transaction(name)
     if missing:
+        graph.in_transaction(lambda transaction: [transaction.run(name) for name in missing])
         graph.outside_transaction("schema/await_indexes")
     return len(missing)
 

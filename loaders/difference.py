@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import NamedTuple
@@ -55,7 +56,7 @@ class Difference:
         trace: TracebackType | None,
     ) -> None:
         for spool in (self.nodes, self.added_claims, self.changed_claims):
-            spool.__exit__(kind, error, trace)
+            spool.close()
 
     @property
     def size(self) -> int:
@@ -70,23 +71,36 @@ def compare(
     heartbeat: Callable[[], None] = lambda: None,
 ) -> Difference:
     """Hold what was scanned against the index; ``heartbeat`` is called every 5,000 rows."""
-    difference = Difference()
+    with ExitStack() as unless_it_fails:
+        difference = unless_it_fails.enter_context(Difference())
+        seen = _take_in(difference, scanned, index, heartbeat)
+        _find_removed(difference, index, seen)
+        unless_it_fails.pop_all()
+    return difference
+
+
+def _take_in(
+    difference: Difference,
+    scanned: Iterable[Scanned | Problem],
+    index: Index,
+    heartbeat: Callable[[], None],
+) -> set[Key]:
     seen: set[Key] = set()
     wrong_rows: set[tuple[str, int]] = set()
-    for row in scanned:
-        difference.rows += 1
-        if difference.rows % 5000 == 0:
+    for count, row in enumerate(scanned, start=1):
+        if count % 5000 == 0:
             heartbeat()
         if isinstance(row, Problem):
             wrong_rows.add((row.source, row.line))
             if len(difference.problems) < MOST_PROBLEMS:
                 difference.problems.append(row)
             continue
+        difference.rows += 1
         seen.add(row.key)
         _sort_in(difference, row, index.get(row.key))
     difference.rejected = len(wrong_rows)
-    _find_removed(difference, index, seen)
-    return difference
+    difference.rows += difference.rejected
+    return seen
 
 
 def _sort_in(difference: Difference, row: Scanned, before: Entry | None) -> None:

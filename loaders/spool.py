@@ -6,7 +6,7 @@ import pickle
 import tempfile
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import IO, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ class Spool(Generic[T]):
         self._batch = batch
         self._waiting: list[T] = []
         self._offsets: list[int] = []
-        self._file = tempfile.TemporaryFile(prefix="proxygraph-")  # noqa: SIM115
+        self._file: IO[bytes] | None = None
 
     def __enter__(self) -> Spool[T]:
         return self
@@ -30,7 +30,12 @@ class Spool(Generic[T]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back; what was queued is gone."""
+        if self._file is not None:
+            self._file.close()
 
     def __len__(self) -> int:
         return self.length
@@ -40,13 +45,19 @@ class Spool(Generic[T]):
         self._waiting.append(item)
         self.length += 1
         if len(self._waiting) >= self._batch:
-            self._offsets.append(self._file.seek(0, 2))
-            pickle.dump(self._waiting, self._file, protocol=5)
-            self._waiting = []
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(prefix="proxygraph-")  # noqa: SIM115
+        self._offsets.append(self._file.seek(0, 2))
+        pickle.dump(self._waiting, self._file, protocol=5)
+        self._waiting = []
 
     def batches(self) -> Iterator[list[T]]:
         """Give all items in batches; can be called again."""
         for offset in self._offsets:
+            assert self._file is not None  # noqa: S101 - an offset was taken in it
             self._file.seek(offset)
             yield pickle.load(self._file)  # noqa: S301 - our own unnamed file
         if self._waiting:

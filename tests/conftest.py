@@ -1,0 +1,116 @@
+"""The server that tests run against: a container where an engine answers, else a local one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from graphdb.connection import Graph
+from graphdb.errors import NoServerError
+from graphdb.settings import Settings
+from proxygraph.runtime.home import Home, default_home
+from proxygraph.runtime.server import ensure_server, stop_server
+
+ROOT = Path(__file__).resolve().parent.parent
+CHOICE = "PROXYGRAPH_TEST_SERVER"
+"""Environment variable that forces ``docker`` or ``local``."""
+
+for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_PASSWORD_FILE"):
+    os.environ.pop(name, None)  # Tests never touch the server of whoever runs them.
+
+
+@cache
+def container_engine_answers() -> bool:
+    """Tell whether a Docker engine, not just its client, answers."""
+    if shutil.which("docker") is None:
+        return False
+    asked = subprocess.run(
+        ["docker", "info", "--format", "{{.ServerVersion}}"],
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    return asked.returncode == 0 and bool(asked.stdout.strip())
+
+
+@cache
+def server_choice() -> str:
+    forced = os.environ.get(CHOICE, "")
+    if forced:
+        return forced
+    return "docker" if container_engine_answers() else "local"
+
+
+def pytest_report_header() -> str:
+    why = "a Docker engine answers" if container_engine_answers() else "no Docker engine answers"
+    return f"Neo4j for server tests: {server_choice()} ({why})"
+
+
+@pytest.fixture(scope="session")
+def docker_compose_file() -> str:
+    return str(ROOT / "docker" / "compose.yaml")
+
+
+@pytest.fixture(scope="session")
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """The settings of a Neo4j that belongs to this test run alone."""
+    if server_choice() == "docker":
+        yield _container(request, tmp_path_factory)
+        return
+    home = Home(tmp_path_factory.mktemp("neo4j") / "home", default_home().cache)
+    os.environ.setdefault("PROXYGRAPH_HEAP", "1g")
+    os.environ.setdefault("PROXYGRAPH_PAGECACHE", "256m")
+    try:
+        yield ensure_server(home)
+    finally:
+        stop_server(home)
+
+
+def _container(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    password_file = tmp_path_factory.mktemp("secret") / "password"
+    password_file.write_text("a-password-for-tests\n")
+    os.environ["PROXYGRAPH_PASSWORD_FILE"] = str(password_file)
+    os.environ["PROXYGRAPH_BOLT_PORT"] = "0"
+    os.environ["PROXYGRAPH_HTTP_PORT"] = "0"
+    services = request.getfixturevalue("docker_services")
+    port = services.port_for("neo4j", 7687)
+    settings = Settings(
+        f"bolt://127.0.0.1:{port}", "neo4j", "a-password-for-tests", origin="test container"
+    )
+    services.wait_until_responsive(lambda: _answers(settings), timeout=180, pause=1)
+    return settings
+
+
+def _answers(settings: Settings) -> bool:
+    try:
+        with Graph(settings) as graph:
+            graph.verify()
+    except NoServerError:
+        return False
+    return True
+
+
+@pytest.fixture
+def graph(server: Settings) -> Iterator[Graph]:
+    """An open graph on the test server, emptied of all data (its constraints stay)."""
+    with Graph(server) as opened:
+        empty(opened, server)
+        yield opened
+
+
+def empty(opened: Graph, settings: Settings) -> None:
+    """Remove all data, having made sure that the server is this test run's own."""
+    if settings.origin != "test container":
+        home = opened.read("testing/server_home")[0]["value"]
+        assert settings.origin.endswith(home), f"{home} is not the server of this test run"
+    opened.outside_transaction("testing/remove_everything")

@@ -1,0 +1,246 @@
+"""Wrong input of every kind: each row is reported with its file, line, field, rule and value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphdb.errors import InputRefusedError, Problem
+from loaders.engine import validate
+from loaders.records import ClaimRecord, NodeRecord, Scanned
+from loaders.tables import scan_tables
+from tests.datasets import SOURCE, Row, claim, organization, person, state, write_tables
+
+IRAN = state("Iran", country="IRN")
+QUDS = organization("Quds Force", "state_security_force")
+QASEM = person("Qasem Soleimani", born="1957-03-11")
+SPONSORS = claim("SPONSORS", IRAN["id"], QUDS["id"], support_types="weapons;funding")
+
+
+def problems(folder: Path) -> list[Problem]:
+    return validate("tables", folder)[1]
+
+
+def records(folder: Path) -> list[NodeRecord | ClaimRecord]:
+    found = list(scan_tables(folder, "demo", lambda key, raw: False))
+    assert all(isinstance(row, Scanned) for row in found), found
+    return [row.record for row in found if isinstance(row, Scanned) and row.record]
+
+
+def dataset(folder: Path, **tables: list[Row]) -> Path:
+    return write_tables(folder / "data", **{"actors": [IRAN, QUDS, QASEM], **tables})
+
+
+def test_a_right_dataset_becomes_records(tmp_path: Path) -> None:
+    found = records(dataset(tmp_path, claims=[{**SPONSORS, "id": "a"}]))
+    claims = [record for record in found if isinstance(record, ClaimRecord)]
+    nodes = {record.id: record.label for record in found if isinstance(record, NodeRecord)}
+    assert nodes == {
+        "state/iran": "State",
+        "organization/quds-force": "Organization",
+        "person/qasem-soleimani": "Person",
+        "source/paper": "Source",
+    }
+    assert [c.claim_id for c in claims] == ["demo/a"]
+    said = claims[0].properties
+    assert said["support_types"] == ["weapons", "funding"]
+    assert said["origins"] == ["paper"]
+    assert said["confidence"] == pytest.approx(0.85 * 0.90)
+    assert str(said["reported_on"]) == "2020-01-09"
+    assert said["reported_on_basis"] == "source"
+    assert said["stance"] == "affirms"
+
+
+def test_a_symmetric_claim_runs_from_the_lesser_id(tmp_path: Path) -> None:
+    tie = claim("TIED_TO", QASEM["id"], QUDS["id"])
+    folder = dataset(tmp_path, claims=[tie])
+    ends = [(r.start, r.end) for r in records(folder) if isinstance(r, ClaimRecord)]
+    assert ends == [("organization/quds-force", "person/qasem-soleimani")]
+
+
+def test_a_claim_without_id_is_named_by_what_it_says(tmp_path: Path) -> None:
+    rows = [SPONSORS, {**SPONSORS, "valid_from": "1998"}]
+    ids = {
+        r.claim_id for r in records(dataset(tmp_path, claims=rows)) if isinstance(r, ClaimRecord)
+    }
+    again = dataset(tmp_path / "again", claims=rows[::-1])
+    assert len(ids) == 2
+    assert ids == {r.claim_id for r in records(again) if isinstance(r, ClaimRecord)}
+
+
+ACTOR_CASES = [
+    ([{**QASEM, "born": "1957-02-30"}], ("actors.csv", 2, "born", "calendar")),
+    ([{**QASEM, "born": "1957", "died": "1950"}], ("actors.csv", 2, "died", "is before born")),
+    ([QASEM, QASEM], ("actors.csv", 3, "id", "earlier row")),
+    ([{**QASEM, "id": "Person/Qasem"}], ("actors.csv", 2, "id", "is no id")),
+    ([{**QASEM, "id": ""}], ("actors.csv", 2, "id", "is required")),
+    ([{**QASEM, "label": "Human"}], ("actors.csv", 2, "label", "is not one of")),
+    ([{**QASEM, "name": ""}], ("actors.csv", 2, "name", "is required")),
+    ([{**QASEM, "kind": "armed_group"}], ("actors.csv", 2, "kind", "no property of Person")),
+    ([{**QUDS, "kind": "militia"}], ("actors.csv", 2, "kind", "is not one of")),
+    ([{**QASEM, "aliases": "Hajj Qasem;Hajj Qasem"}], ("actors.csv", 2, "aliases", "twice")),
+    ([{**QASEM, "rank": "general"}], ("actors.csv", 1, "rank", "is no column")),
+    ([{**QASEM, "description": "x" * 20_001}], ("actors.csv", 2, "", "more than 20000")),
+]
+
+
+@pytest.mark.parametrize(("rows", "wanted"), ACTOR_CASES)
+def test_a_wrong_actor_is_reported(
+    tmp_path: Path, rows: list[Row], wanted: tuple[str, int, str, str]
+) -> None:
+    check(write_tables(tmp_path / "data", actors=rows), wanted)
+
+
+CLAIM_CASES = [
+    ({"type": "FUNDS"}, "type", "is no type of claim"),
+    ({"start": "state/iraq"}, "start", "in no table"),
+    ({"end": ""}, "end", "is required"),
+    ({"type": "HOLDS"}, "start", "is a State, but HOLDS wants Person"),
+    ({"end": IRAN["id"]}, "end", "same as the start"),
+    ({"sources": "source/other"}, "sources", "in no table"),
+    ({"sources": IRAN["id"]}, "sources", "is no source"),
+    ({"sources": ""}, "sources", "is required"),
+    ({"credibility": "7"}, "credibility", "is not one of"),
+    ({"credibility": ""}, "credibility", "is required"),
+    ({"reliability": "G"}, "reliability", "is not one of"),
+    ({"stance": "maybe"}, "stance", "is not one of"),
+    ({"valid_from": "2020-02-30"}, "valid_from", "calendar"),
+    ({"valid_from": ".."}, "valid_from", "is no date"),
+    ({"valid_from": "2020", "valid_to": "2019"}, "valid_to", "ends before it starts"),
+    ({"first_seen": "2020", "last_seen": "2019"}, "last_seen", "before it was first seen"),
+    ({"support_types": "weapons;tanks"}, "support_types", "is not one of"),
+    ({"rank": "general"}, "rank", "is no property of SPONSORS"),
+    ({"via": "organization/nobody"}, "via", "in no table"),
+    ({"pooled": "perhaps"}, "pooled", "valid boolean"),
+    ({"id": "a b"}, "id", "is no id"),
+]
+
+
+@pytest.mark.parametrize(("cells", "field", "rule"), CLAIM_CASES)
+def test_a_wrong_claim_is_reported(
+    tmp_path: Path, cells: dict[str, str], field: str, rule: str
+) -> None:
+    folder = dataset(tmp_path, claims=[{**SPONSORS, **cells}])
+    check(folder, ("claims.csv", 2, field, rule))
+
+
+def check(folder: Path, wanted: tuple[str, int, str, str]) -> None:
+    source, line, field, rule = wanted
+    found = problems(folder)
+    assert any(
+        (p.source, p.line, p.field) == (source, line, field) and rule in p.rule for p in found
+    ), found
+
+
+def test_every_wrong_row_is_reported_in_one_pass(tmp_path: Path) -> None:
+    rows = [{**SPONSORS, "id": str(n), "credibility": "9"} for n in range(5)]
+    found = problems(dataset(tmp_path, claims=rows))
+    assert [problem.line for problem in found] == [2, 3, 4, 5, 6]
+
+
+def test_lines_are_counted_as_an_editor_shows_them(tmp_path: Path) -> None:
+    rows = [{**QASEM, "description": "two\nlines"}, {**QUDS, "kind": "militia"}]
+    found = problems(write_tables(tmp_path / "data", actors=rows))
+    assert [(problem.line, problem.field) for problem in found] == [(4, "kind")]
+
+
+def test_a_claim_on_a_rejected_row_says_so(tmp_path: Path) -> None:
+    folder = dataset(tmp_path, actors=[IRAN, {**QUDS, "kind": "militia"}], claims=[SPONSORS])
+    rules = {(p.source, p.field): p.rule for p in problems(folder)}
+    assert rules[("claims.csv", "end")] == "was rejected itself"
+
+
+def test_two_claims_of_one_id_are_refused(tmp_path: Path) -> None:
+    rows = [{**SPONSORS, "id": "a"}, {**SPONSORS, "id": "a", "valid_from": "1998"}]
+    check(dataset(tmp_path, claims=rows), ("claims.csv", 3, "id", "earlier row"))
+    same = dataset(tmp_path / "same", claims=[SPONSORS, SPONSORS])
+    check(same, ("claims.csv", 3, "id", "give both rows an id"))
+
+
+def test_an_undated_source_needs_a_release_date(tmp_path: Path) -> None:
+    undated = {**SOURCE, "published": ""}
+    folder = dataset(tmp_path, sources=[undated], claims=[SPONSORS])
+    check(folder, ("claims.csv", 2, "sources", "release date"))
+    (folder / "dataset.toml").write_text("release = 2021-06-30\n")
+    said = next(r for r in records(folder) if isinstance(r, ClaimRecord)).properties
+    assert (str(said["reported_on"]), said["reported_on_basis"]) == ("2021-06-30", "release")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "rule"),
+    [
+        (b"", 0, "is empty"),
+        (b"id,name\nperson/a,\xff\xfe\n", 2, "is not UTF-8"),
+        ("id,label,name\nperson/a,Person,Ali\n".encode("utf-16"), 1, "is not UTF-8"),
+        (b"id,label,name\nperson/a,Person\n", 2, "has 2 cells where the header has 3"),
+        (b"id,label,name,name\n", 1, "is a column twice"),
+        (b"id,label,name\nperson/a,Person,A\0li\n", 2, "NUL"),
+        (b'id,label,name\nperson/a,Person,"Ali\n', 2, "no valid CSV"),
+        (b"id,label,name\nperson/a,Person," + b"x" * 10_000_000, 2, "more than 20000"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused(
+    tmp_path: Path, content: bytes, line: int, rule: str
+) -> None:
+    folder = dataset(tmp_path)
+    (folder / "actors.csv").write_bytes(content)
+    found = [p for p in problems(folder) if p.source == "actors.csv"]
+    assert [(p.line, rule in p.rule) for p in found] == [(line, True)], found
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    folder = dataset(tmp_path)
+    content = (folder / "actors.csv").read_bytes()
+    (folder / "actors.csv").write_bytes(b"\xef\xbb\xbf" + content)
+    assert problems(folder) == []
+
+
+def test_a_table_can_be_split_in_files(tmp_path: Path) -> None:
+    folder = dataset(tmp_path, actors=[IRAN])
+    (folder / "actors").mkdir()
+    write_tables(tmp_path / "more", actors=[QUDS])
+    (tmp_path / "more" / "actors.csv").rename(folder / "actors" / "more.csv")
+    assert {r.id for r in records(folder)} == {IRAN["id"], QUDS["id"], SOURCE["id"]}
+
+
+@pytest.mark.parametrize("name", ["missing", "file.csv", "empty", "stray"])
+def test_a_folder_that_is_no_dataset_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file.csv").write_text("id\n")
+    (tmp_path / "empty").mkdir()
+    write_tables(tmp_path / "stray", actors=[IRAN])
+    (tmp_path / "stray" / "claim.csv").write_text("id\n")
+    with pytest.raises(InputRefusedError, match=name):
+        validate("tables", tmp_path / name)
+
+
+@pytest.mark.parametrize("content", ["release = ", "release = 'soon'", "colour = 'red'"])
+def test_a_wrong_description_is_refused(tmp_path: Path, content: str) -> None:
+    folder = dataset(tmp_path)
+    (folder / "dataset.toml").write_text(content)
+    with pytest.raises(InputRefusedError, match=r"dataset\.toml"):
+        validate("tables", folder)
+
+
+def test_known_rows_are_not_validated_again(tmp_path: Path) -> None:
+    folder = dataset(tmp_path, claims=[SPONSORS])
+    first = list(scan_tables(folder, "demo", lambda key, raw: False))
+    seen = {row.key: row.raw_hash for row in first if isinstance(row, Scanned)}
+    again = list(scan_tables(folder, "demo", lambda key, raw: seen.get(key) == raw))
+    assert [row.record for row in again if isinstance(row, Scanned)] == [None] * len(first)
+
+
+def test_a_claim_is_validated_again_when_a_source_of_it_changed(tmp_path: Path) -> None:
+    folder = dataset(tmp_path, claims=[SPONSORS])
+    seen = {
+        row.key: row.raw_hash
+        for row in scan_tables(folder, "demo", lambda key, raw: False)
+        if isinstance(row, Scanned)
+    }
+    dataset(tmp_path, sources=[{**SOURCE, "published": "2019-05-01"}], claims=[SPONSORS])
+    changed = {
+        row.key.kind
+        for row in scan_tables(folder, "demo", lambda key, raw: seen.get(key) == raw)
+        if isinstance(row, Scanned) and row.record
+    }
+    assert changed == {"Source", "SPONSORS"}
