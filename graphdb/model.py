@@ -414,6 +414,7 @@ SYSTEM_LABELS = (
     SystemLabel("Record", "record_id", "one dataset's own record of an entity"),
     SystemLabel("Dataset", "name", "a dataset that is loaded, with its rank"),
     SystemLabel("LoadRun", "run_id", "what a load read, changed and rejected"),
+    SystemLabel("ChangeLog", "run_id", "the changes of one run, for as long as they are kept"),
     SystemLabel("KeyIndex", "segment_id", "keys and hashes of what a dataset last loaded"),
     SystemLabel("Lock", "name", "who may write, until when"),
     SystemLabel("GraphVersion", "name", "the version that consistent readers check"),

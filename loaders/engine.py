@@ -18,6 +18,7 @@ from pathlib import Path
 from graphdb.connection import Graph, Transaction
 from graphdb.errors import InputRefusedError, Problem
 from graphdb.schema import apply_schema
+from loaders.changes import ChangeLog, packed
 from loaders.difference import BATCH, Difference, compare
 from loaders.keyindex import Index, encode_segment, is_worn, replay
 from loaders.lock import LEASE_SECONDS, Lease, writers_lock
@@ -35,6 +36,13 @@ from loaders.writer import (
 )
 
 DEFAULT_RANK = 100
+
+RUNS_KEPT = 1_000
+"""Runs of one dataset that are remembered."""
+
+CHANGE_LOGS_KEPT = 100
+"""Runs, of all datasets, whose changes are remembered claim by claim."""
+
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
 
 
@@ -108,13 +116,12 @@ def _load_locked(
     with _difference(kind, path, dataset, index, lambda: lease.renew(graph)) as difference:
         rejects_file = _refuse_or_reject(graph, difference, index, dataset, options, clock.run_id)
         target = _target(graph, dataset, int(str(described["rank"])))
-        closed = _write(graph, lease, target, difference, described)
+        log = _write(graph, lease, target, difference, described)
         if is_worn(lines + difference.size, len(index)):
             _compact(graph, lease, dataset)
-        changed = closed is not None
-        run = clock.run("changed" if changed else "unchanged", graph.state().version)
-        run = replace(_counted(run, difference, closed or 0), rejects_file=rejects_file)
-    return _record(graph, run)
+        run = clock.run("unchanged" if log is None else "changed", graph.state().version)
+        run = replace(_counted(run, difference, log), rejects_file=rejects_file)
+    return _record(graph, run, log)
 
 
 def _plan(
@@ -128,7 +135,7 @@ def _plan(
     index, _ = _read_index(graph, dataset)
     with _difference(kind, path, dataset, index, lambda: None) as difference:
         _refuse(graph, difference, index, dataset, options)
-        return _counted(clock.run("planned", graph.state().version), difference, 0)
+        return _counted(clock.run("planned", graph.state().version), difference, None)
 
 
 def validate(kind_name: str, path: Path, dataset: str = "validated") -> tuple[int, list[Problem]]:
@@ -158,11 +165,11 @@ def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Ru
         with compare((), index) as difference:
             target = _target(graph, dataset, ranks[dataset])
             graph.write("load/version_begin", token=lease.token)
-            write_difference(target, lease, difference)
+            log = write_difference(target, lease, difference)
             graph.write("load/dataset_delete", name=dataset)
             graph.write("load/version_end", token=lease.token)
             run = clock.run("unloaded", graph.state().version)
-            return _record(graph, _counted(run, difference, 0))
+            return _record(graph, _counted(run, difference, log), log)
 
 
 @dataclass
@@ -312,8 +319,8 @@ def _write(
     target: Target,
     difference: Difference,
     described: dict[str, object],
-) -> int | None:
-    """Write what differs; ``None`` where nothing does, else how many claims gained an end."""
+) -> ChangeLog | None:
+    """Write what differs; ``None`` where nothing does."""
     stored = _stored_properties(graph, target.dataset)
     is_unfinished = graph.state().writing is not None
     if not difference.size and stored == described and not is_unfinished:
@@ -323,11 +330,11 @@ def _write(
     graph.write("load/version_begin", token=lease.token)
     if stored != described:
         graph.write("load/dataset_write", name=target.dataset, properties=described)
-    closed = write_difference(target, lease, difference)
+    log = write_difference(target, lease, difference)
     if stored and stored["rank"] != target.rank:
         _resolve_again(graph, lease, target)
     graph.write("load/version_end", token=lease.token)
-    return closed
+    return log
 
 
 def _resolve_again(graph: Graph, lease: Lease, target: Target) -> None:
@@ -353,7 +360,7 @@ def _compact(graph: Graph, lease: Lease, dataset: str) -> None:
     leased_transaction(graph, lease, work)
 
 
-def _counted(run: Run, difference: Difference, closed: int) -> Run:
+def _counted(run: Run, difference: Difference, log: ChangeLog | None) -> Run:
     counts = difference.counts
     return replace(
         run,
@@ -364,11 +371,15 @@ def _counted(run: Run, difference: Difference, closed: int) -> Run:
         nodes_removed=counts["nodes removed"],
         claims_added=counts["claims added"],
         claims_changed=counts["claims changed"],
-        claims_closed=closed,
+        claims_closed=len(log.closed) if log else 0,
         claims_removed=counts["claims removed"],
     )
 
 
-def _record(graph: Graph, run: Run) -> Run:
+def _record(graph: Graph, run: Run, log: ChangeLog | None = None) -> Run:
     graph.write("load/run_write", properties=run.as_properties())
+    graph.write("load/runs_prune", dataset=run.dataset, keep=RUNS_KEPT)
+    if log is not None:
+        entries = packed(log.changes.values())
+        graph.write("load/changes_write", run_id=run.run_id, entries=entries, keep=CHANGE_LOGS_KEPT)
     return run

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from graphdb.connection import Graph
+from graphdb.errors import UnknownNameError
+from loaders.changes import Change, unpacked
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,25 @@ def read_runs(graph: Graph, dataset: str | None = None, limit: int = 20) -> list
     names = {item.name for item in fields(Run)}
     rows = graph.read("load/runs_read", dataset=dataset, limit=limit)
     return [Run(**{k: v for k, v in row["run"].items() if k in names}) for row in rows]
+
+
+def find_run(graph: Graph, run_id: str) -> Run:
+    """Find a run by its id or by how the id begins.
+
+    Raises
+    ------
+    UnknownNameError
+        No run is named so, or several are.
+    """
+    names = {item.name for item in fields(Run)}
+    rows = graph.read("load/run_read", run_id=run_id)
+    if len(rows) != 1:
+        found = ", ".join(row["run"]["run_id"] for row in rows[:5]) or "none"
+        raise UnknownNameError(f"one run should begin with {run_id!r}, but there are: {found}")
+    return Run(**{k: v for k, v in rows[0]["run"].items() if k in names})
+
+
+def read_changes(graph: Graph, run_id: str) -> list[Change] | None:
+    """Read what a run changed; ``None`` where that is no longer, or never was, kept."""
+    rows = graph.read("load/changes_read", run_id=run_id)
+    return unpacked(rows[0]["entries"]) if rows else None

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from graphdb.connection import Graph, Transaction
+from graphdb.connection import Graph, Row, Transaction
 from graphdb.errors import ProxygraphError
 from graphdb.model import NODE_TYPES
+from graphdb.validtime import ONGOING
+from loaders.changes import MOST_CHANGES, Action, ChangeLog, differing
+from loaders.changes import Change as ClaimChange
 from loaders.difference import BATCH, Change, Difference
 from loaders.keyindex import Entry, encode_segment
 from loaders.lock import Lease
@@ -45,8 +48,8 @@ class Target:
 Step = Callable[[Transaction], None]
 
 
-def write_difference(target: Target, lease: Lease, difference: Difference) -> int:
-    """Write all changes; returns how many claims gained an end.
+def write_difference(target: Target, lease: Lease, difference: Difference) -> ChangeLog:
+    """Write all changes; returns what changed, claim by claim as far as that is kept.
 
     Raises
     ------
@@ -55,18 +58,18 @@ def write_difference(target: Target, lease: Lease, difference: Difference) -> in
     WrittenTooLittleError
         The server dropped rows; that transaction was undone.
     """
-    closed: dict[str, bool] = {}
+    log = ChangeLog(keeps=difference.size <= MOST_CHANGES)
     if difference.size <= SINGLE_TRANSACTION:
 
         def all_at_once(transaction: Transaction) -> None:
-            for step in _steps(target, difference, closed):
+            for step in _steps(target, difference, log):
                 step(transaction)
 
         leased_transaction(target.graph, lease, all_at_once)
     else:
-        for step in _steps(target, difference, closed):
+        for step in _steps(target, difference, log):
             leased_transaction(target.graph, lease, step)
-    return sum(closed.values())
+    return log
 
 
 def leased_transaction(graph: Graph, lease: Lease, work: Step) -> None:
@@ -80,15 +83,15 @@ def leased_transaction(graph: Graph, lease: Lease, work: Step) -> None:
     graph.in_transaction(leased)
 
 
-def _steps(target: Target, difference: Difference, closed: dict[str, bool]) -> Iterator[Step]:
+def _steps(target: Target, difference: Difference, log: ChangeLog) -> Iterator[Step]:
     for batch in difference.nodes.batches():
         yield partial(_put_nodes, target=target, batch=batch)
     for keys in _sliced(difference.removed_claims):
-        yield partial(_remove_claims, target=target, keys=keys)
+        yield partial(_remove_claims, target=target, keys=keys, log=log)
     for batch in difference.changed_claims.batches():
-        yield partial(_change_claims, target=target, batch=batch, closed=closed)
+        yield partial(_change_claims, target=target, batch=batch, log=log)
     for batch in difference.added_claims.batches():
-        yield partial(_add_claims, target=target, batch=batch)
+        yield partial(_add_claims, target=target, batch=batch, log=log)
     for keys in _sliced(difference.removed_nodes):
         yield partial(_remove_nodes, target=target, keys=keys)
     if difference.refreshed:
@@ -236,47 +239,71 @@ def _claim_groups(batch: Sequence[Change]) -> dict[str, list[dict[str, Any]]]:
     return dict(groups)
 
 
-def _add_claims(transaction: Transaction, target: Target, batch: Sequence[Change]) -> None:
+def _add_claims(
+    transaction: Transaction, target: Target, batch: Sequence[Change], log: ChangeLog
+) -> None:
     for claim_type, rows in _claim_groups(batch).items():
         _checked(transaction, "load/claims_create", len(rows), rows=rows, type=claim_type)
+        for row in rows:
+            log.add(ClaimChange("appeared", row["claim_id"], claim_type, row["start"], row["end"]))
     _index(transaction, target, _entries(batch))
 
 
 def _change_claims(
-    transaction: Transaction, target: Target, batch: Sequence[Change], closed: dict[str, bool]
+    transaction: Transaction, target: Target, batch: Sequence[Change], log: ChangeLog
 ) -> None:
     for claim_type, rows in _claim_groups(batch).items():
-        found = transaction.run("load/claims_update", rows=rows, type=claim_type).rows
-        former = {row["claim_id"]: row["former_end"] for row in found}
+        found = transaction.run(
+            "load/claims_update", rows=rows, type=claim_type, tell=log.keeps
+        ).rows
+        former = {row["claim_id"]: row for row in found}
         moved = [row for row in rows if row["claim_id"] not in former]
         if moved:
-            ids = [row["claim_id"] for row in moved]
-            _checked(transaction, "load/claims_delete", len(ids), claim_ids=ids, type=claim_type)
-            _checked(transaction, "load/claims_create", len(ids), rows=moved, type=claim_type)
+            _delete(transaction, claim_type, [row["claim_id"] for row in moved])
+            _checked(transaction, "load/claims_create", len(moved), rows=moved, type=claim_type)
         for row in rows:
-            ended = _is_end(row["properties"].get("valid_to"))
-            former_end = former.get(row["claim_id"], row["properties"].get("valid_to"))
-            closed[row["claim_id"]] = ended and not _is_end(former_end)
+            log.add(_told(claim_type, row, former.get(row["claim_id"])))
     _index(transaction, target, _entries(batch))
 
 
+def _told(claim_type: str, row: dict[str, Any], former: Row | None) -> ClaimChange:
+    new = row["properties"]
+    was_open = former is not None and not _is_end(former["former_end"])
+    closes = was_open and _is_end(new.get("valid_to"))
+    details = differing(former["former"] or {}, new) if former and former["former"] else {}
+    action: Action = "closed" if closes else "changed"
+    return ClaimChange(action, row["claim_id"], claim_type, row["start"], row["end"], details)
+
+
 def _is_end(value: object) -> bool:
-    return value not in (None, "..")
+    return value not in (None, ONGOING)
 
 
-def _remove_claims(transaction: Transaction, target: Target, keys: Sequence[Key]) -> None:
+def _remove_claims(
+    transaction: Transaction, target: Target, keys: Sequence[Key], log: ChangeLog
+) -> None:
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for key in keys:
         groups[key.kind].append(key.name)
     for claim_type, ids in groups.items():
-        _checked(transaction, "load/claims_delete", len(ids), claim_ids=ids, type=claim_type)
+        for row in _delete(transaction, claim_type, ids):
+            log.add(ClaimChange("removed", row["claim_id"], claim_type, row["start"], row["end"]))
     _index(transaction, target, {}, keys)
+
+
+def _delete(transaction: Transaction, claim_type: str, ids: list[str]) -> tuple[Row, ...]:
+    rows = transaction.run("load/claims_delete", claim_ids=ids, type=claim_type).rows
+    _compare("load/claims_delete", len(ids), len(rows))
+    return rows
 
 
 def _checked(transaction: Transaction, name: str, sent: int, **parameters: object) -> None:
     if not sent:
         return
-    written = transaction.run(name, **parameters).rows[0]["written"]
+    _compare(name, sent, transaction.run(name, **parameters).rows[0]["written"])
+
+
+def _compare(name: str, sent: int, written: int) -> None:
     if written != sent:
         raise WrittenTooLittleError(
             f"{name}: {sent} rows were sent and {written} written; the transaction was undone"

@@ -21,6 +21,7 @@ from graphdb.schema import apply_schema
 from graphdb.settings import Settings
 from loaders import engine
 from loaders.canonical import canonical_lines
+from loaders.changes import ChangeLog
 from loaders.engine import LoadOptions, load, unload
 from loaders.writer import Target
 from tests.conftest import empty
@@ -95,7 +96,7 @@ def crash(graph: Graph, folder: Path, dataset: str, options: LoadOptions) -> Non
     """Load, and fail after the data and before the version has moved on."""
     original = engine.write_difference
 
-    def write_and_die(target: Target, *rest: object) -> int:
+    def write_and_die(target: Target, *rest: object) -> ChangeLog:
         original(target, *rest)  # type: ignore[arg-type]
         raise CrashError
 
