@@ -109,7 +109,7 @@ class Graph:
         NoServerError
             It does not answer, or refuses the password.
         """
-        self.read("schema/ping")
+        self.outside_transaction("schema/ping")
 
     def read(self, name: str, /, **parameters: object) -> list[Row]:
         """Run a named statement in a read transaction; transient errors are retried.

@@ -1,0 +1,74 @@
+"""The command line: one file a verb, imported only when the verb is used or listed."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from graphdb.errors import ProxygraphError
+
+VERBS = {
+    "up": "up",
+    "down": "down",
+    "status": "status",
+    "doctor": "doctor",
+    "load": "load",
+    "unload": "unload",
+    "validate": "validate",
+    "runs": "runs",
+    "centrality": "centrality",
+    "reload": "reload",
+    "schedule": "schedule",
+}
+"""Verb on the command line → module of this package whose ``command`` carries it out."""
+
+
+class _LazyVerbs(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"proxygraph.cli.{VERBS[cmd_name]}").command
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+
+@click.group(cls=_LazyVerbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="proxygraph")
+def program() -> None:
+    r"""Graphs of state sponsors and their proxies, every line dated, sourced and graded.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 input refused (nothing written),
+    4 no server, 5 another run holds the lock.
+
+    \b
+    Example:
+      proxygraph demo
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program; every error of ours becomes a message and its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Carry out one command and return its exit code, without leaving the process."""
+    options: dict[str, Any] = {"args": arguments, "standalone_mode": False}
+    try:
+        code = program.main(**options)  # What click's Exit carried, outside standalone mode.
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ProxygraphError as error:
+        click.echo(f"Error: {error}", err=True)
+        return error.exit_code
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,30 @@
+"""What became of a job, in words and as a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from proxygraph.cli.run_words import say_run
+
+if TYPE_CHECKING:
+    from proxygraph.jobs.reload import JobResult
+
+
+def say_result(result: JobResult) -> None:
+    """Print what became of a job."""
+    if result.run is not None:
+        say_run(result.run)
+    if result.error is not None:
+        click.echo(f"{result.job.name}: not loaded. {result.error}", err=True)
+
+
+def result_document(result: JobResult) -> dict[str, object]:
+    """Give what became of a job as plain values."""
+    return {
+        "dataset": result.job.name,
+        "exit_code": result.exit_code,
+        "run": result.run.as_properties() if result.run else None,
+        "error": str(result.error) if result.error else None,
+    }

@@ -1,0 +1,67 @@
+"""``proxygraph load``: bring a dataset in the graph to what its files say now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from proxygraph.cli.options import as_json, connect, echo_json
+from proxygraph.cli.run_words import say_run
+
+SHARE = click.FloatRange(0, 1)
+
+
+@click.command(
+    epilog="\b\nExample:\n  proxygraph load tables ./my-dataset --dataset my-dataset --dry-run"
+)
+@click.argument("source")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--dataset", required=True, metavar="NAME", help="Under which name to load it.")
+@click.option("--rank", type=click.IntRange(1), help="Who speaks first of names and dates: 1.")
+@click.option(
+    "--max-rejects", type=SHARE, default=0.0, show_default=True, help="Share of rows that may fail."
+)
+@click.option(
+    "--max-removed",
+    type=SHARE,
+    default=0.5,
+    show_default=True,
+    help="Share of the last load that may vanish.",
+)
+@click.option("--rejects", type=click.Path(path_type=Path), help="Folder for rejected rows.")
+@click.option("--dry-run", is_flag=True, help="Print what would change; write nothing.")
+@as_json
+def command(
+    source: str,
+    path: Path,
+    dataset: str,
+    rank: int | None,
+    max_rejects: float,
+    max_removed: float,
+    rejects: Path | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Load or reload the dataset at PATH, of kind SOURCE (see `proxygraph validate --help`).
+
+    Only the difference to the last load is written. Input that is wrong is refused before
+    anything is written.
+    """
+    from loaders.engine import LoadOptions, load
+    from proxygraph import __version__
+
+    options = LoadOptions(
+        rank=rank,
+        most_rejects=max_rejects,
+        most_removed=max_removed,
+        rejects_folder=rejects,
+        dry_run=dry_run,
+        program_version=__version__,
+    )
+    with connect() as graph:
+        run = load(graph, source, path, dataset, options)
+    if as_json:
+        echo_json(run.as_properties())
+    else:
+        say_run(run)

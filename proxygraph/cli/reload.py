@@ -1,0 +1,40 @@
+"""``proxygraph reload``: carry out all jobs of a file once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from proxygraph.cli.options import as_json, connect, echo_json
+
+
+@click.command(
+    epilog="\b\nExample of a cron line, every night at 3:\n"
+    "  0 3 * * *  proxygraph reload /etc/proxygraph/jobs.toml"
+)
+@click.argument("jobs_file", metavar="JOBS.toml", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Print what would change; write nothing.")
+@as_json
+def command(jobs_file: Path, dry_run: bool, as_json: bool) -> None:
+    """Reload every dataset of JOBS.toml whose input has changed, then exit.
+
+    A job that fails does not keep the others from running; the exit code is the largest of
+    theirs. docs/operations.md describes the file.
+    """
+    from loaders.engine import LoadOptions
+    from proxygraph import __version__
+    from proxygraph.cli.job_words import result_document, say_result
+    from proxygraph.jobs.file import read_jobs
+    from proxygraph.jobs.reload import jobs_exit_code, reload_all
+
+    jobs = read_jobs(jobs_file)
+    options = LoadOptions(dry_run=dry_run, program_version=__version__)
+    with connect() as graph:
+        tell = (lambda result: None) if as_json else say_result
+        results = reload_all(graph, jobs, options, tell)
+    if as_json:
+        echo_json([result_document(result) for result in results])
+    code = jobs_exit_code(results)
+    if code:
+        raise click.exceptions.Exit(code)

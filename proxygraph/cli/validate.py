@@ -1,0 +1,35 @@
+"""``proxygraph validate``: check an input without any server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from proxygraph.cli.options import as_json, echo_json
+
+
+@click.command(epilog="\b\nExample:\n  proxygraph validate tables ./my-dataset")
+@click.argument("source")
+@click.argument("path", type=click.Path(path_type=Path))
+@as_json
+def command(source: str, path: Path, as_json: bool) -> None:
+    """Check the input at PATH and report every wrong row; needs no server, writes nothing.
+
+    SOURCE is the kind of input: `tables` is a folder of CSV files (docs/data-format.md).
+    """
+    from dataclasses import asdict
+
+    from graphdb.errors import InputRefusedError
+    from loaders.engine import validate
+
+    rows, problems = validate(source, path)
+    if as_json:
+        echo_json({"rows": rows, "problems": [asdict(problem) for problem in problems]})
+    if problems:
+        wrong = len({(problem.source, problem.line) for problem in problems})
+        raise InputRefusedError(
+            f"{wrong} of {rows} rows of {path} are wrong:", tuple(sorted(problems))
+        )
+    if not as_json:
+        click.echo(f"All {rows:,} rows of {path} are right.")

@@ -1,0 +1,1 @@
+"""proxygraph/reports."""

@@ -1,0 +1,56 @@
+"""The server's settings, written anew at every start."""
+
+from __future__ import annotations
+
+from proxygraph.runtime.home import Home
+from proxygraph.runtime.memory import Memory
+from proxygraph.runtime.ports import Ports
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "connect-src 'self' ws://localhost:{bolt} http://localhost:{http} "
+    "ws://127.0.0.1:{bolt} http://127.0.0.1:{http}"
+)
+"""Keeps Browser from asking anything outside this machine; it may only reach its own server."""
+
+
+def server_settings(ports: Ports, memory: Memory) -> dict[str, str]:
+    """Names to values of ``neo4j.conf``: loopback only, no telemetry, no reading of local files."""
+    return {
+        "server.config.strict_validation.enabled": "true",
+        "server.default_listen_address": "127.0.0.1",
+        "server.default_advertised_address": "localhost",
+        "server.http.enabled": "true",
+        "server.http.listen_address": f"127.0.0.1:{ports.http}",
+        "server.http.advertised_address": f"localhost:{ports.http}",
+        "server.https.enabled": "false",
+        "server.bolt.enabled": "true",
+        "server.bolt.listen_address": f"127.0.0.1:{ports.bolt}",
+        "server.bolt.advertised_address": f"localhost:{ports.bolt}",
+        "server.memory.pagecache.size": memory.page_cache,
+        "db.tx_log.preallocate": "false",
+        "db.tx_log.rotation.retention_policy": "2 days 1G",
+        "dbms.security.auth_enabled": "true",
+        "dbms.security.allow_csv_import_from_file_urls": "false",
+        "dbms.security.procedures.unrestricted": "gds.*",
+        "dbms.security.http_static_content_security_policy_header": _policy(ports),
+        "dbms.usage_report.enabled": "false",
+        "client.allow_telemetry": "false",
+        "server.bolt.telemetry.enabled": "false",
+        "server.fleet_discovery.enabled": "false",
+        "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
+        "browser.remote_content_hostname_whitelist": "localhost,127.0.0.1",
+    }
+
+
+def write_configuration(home: Home, ports: Ports, memory: Memory) -> None:
+    """Write ``conf/neo4j.conf`` for the next start."""
+    lines = [f"{name}={value}" for name, value in server_settings(ports, memory).items()]
+    text = "\n".join(["# Written by proxygraph at every start; edits are lost.", *lines]) + "\n"
+    (home.conf / "neo4j.conf").write_text(text, encoding="utf-8")
+
+
+def _policy(ports: Ports) -> str:
+    return CONTENT_SECURITY_POLICY.format(http=ports.http, bolt=ports.bolt)

@@ -1,0 +1,58 @@
+"""What may keep the server from working, each finding with what to do about it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from proxygraph.runtime.home import Home, default_home
+
+
+class Outcome(StrEnum):
+    """How a check ended; ``FAIL`` keeps proxygraph from working, ``WARN`` does not yet."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One finding; ``advice`` says what to do and is empty where all is well."""
+
+    name: str
+    outcome: Outcome
+    finding: str
+    advice: str = ""
+
+
+def diagnose(home: Home | None = None) -> tuple[Check, ...]:
+    """Run every check, without starting or changing anything.
+
+    Those of the local server are left out where ``NEO4J_URI`` names another one.
+
+    Examples
+    --------
+    >>> {check.outcome for check in diagnose()} <= {Outcome.OK, Outcome.WARN, Outcome.FAIL}
+    True
+    """
+    from proxygraph.runtime import machine_checks, server_checks
+
+    home = home or default_home()
+    everywhere: tuple[Callable[[Home], Check], ...] = (
+        machine_checks.python,
+        machine_checks.modules,
+    )
+    local_only = (
+        machine_checks.java,
+        machine_checks.memory,
+        machine_checks.disk,
+        server_checks.jars,
+        server_checks.password,
+        server_checks.ports,
+    )
+    any_server = (server_checks.server, server_checks.graph_data_science)
+    local = () if os.environ.get("NEO4J_URI", "").strip() else local_only
+    return tuple(check(home) for check in (*everywhere, *local, *any_server))
