@@ -24,6 +24,10 @@ from graphdb.statements import statement
 Row = dict[str, Any]
 T = TypeVar("T")
 
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+"""What an address can begin with: one server or a cluster, each plain, with TLS, or with TLS
+whose certificate nobody vouches for."""
+
 
 class StatementFailedError(ProxygraphError):
     """The server refused a statement; ``code`` is its own error code, the message says more."""
@@ -73,6 +77,11 @@ class Graph:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        if settings.uri.partition("://")[0] not in SCHEMES:
+            raise NoServerError(
+                f"{settings.uri!r} is no address of a Neo4j ({settings.origin}); it begins with "
+                f"one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}"
+            )
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 settings.uri,

@@ -166,7 +166,7 @@ def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Ru
             target = _target(graph, dataset, ranks[dataset])
             graph.write("load/version_begin", token=lease.token)
             log = write_difference(target, lease, difference)
-            graph.write("load/dataset_delete", name=dataset)
+            graph.write("load/dataset_delete", dataset=dataset)
             graph.write("load/version_end", token=lease.token)
             run = clock.run("unloaded", graph.state().version)
             return _record(graph, _counted(run, difference, log), log)
@@ -329,7 +329,7 @@ def _write(
         return None
     graph.write("load/version_begin", token=lease.token)
     if stored != described:
-        graph.write("load/dataset_write", name=target.dataset, properties=described)
+        graph.write("load/dataset_write", dataset=target.dataset, properties=described)
     log = write_difference(target, lease, difference)
     if stored and stored["rank"] != target.rank:
         _resolve_again(graph, lease, target)

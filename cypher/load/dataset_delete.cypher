@@ -1,8 +1,8 @@
 // Forgets a dataset and the index of what it loaded.
-// parameters: name
-OPTIONAL MATCH (k:KeyIndex {dataset: $name})
+// parameters: dataset
+OPTIONAL MATCH (k:KeyIndex {dataset: $dataset})
 DETACH DELETE k
 WITH count(*) AS segments
-MATCH (d:Dataset {name: $name})
+MATCH (d:Dataset {name: $dataset})
 DETACH DELETE d
 RETURN segments

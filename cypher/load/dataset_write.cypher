@@ -1,5 +1,5 @@
 // Says what a dataset is and with which rank it speaks.
-// parameters: name, properties
-MERGE (d:Dataset {name: $name})
+// parameters: dataset, properties
+MERGE (d:Dataset {name: $dataset})
 SET d = $properties
 RETURN d.name AS name

@@ -22,6 +22,7 @@ VERBS = {
     "centrality": "centrality",
     "reload": "reload",
     "schedule": "schedule",
+    "succession": "succession",
 }
 """Verb on the command line → module of this package whose ``command`` carries it out."""
 

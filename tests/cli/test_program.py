@@ -1,0 +1,66 @@
+"""The command line as a whole: help, start-up, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from proxygraph.cli import VERBS, run
+from tests.datasets import person, write_tables
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_with_an_example(verb: str) -> None:
+    command = import_module(f"proxygraph.cli.{VERBS[verb]}").command
+    with click.Context(command, info_name=f"proxygraph {verb}") as ctx:
+        text = command.get_help(ctx)
+    assert "Example" in text
+    assert f"proxygraph {verb}" in text
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            assert parameter.help or parameter.show_default, parameter.name
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys; from proxygraph.cli import run; run(['--help']); "
+        "print(sorted({'neo4j', 'pandas', 'numpy', 'pydantic', 'rich', 'rustworkx', 'requests', "
+        "'psutil', 'apscheduler', 'edtf'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_exit_code_2_wrong_usage() -> None:
+    assert run(["validate"]) == 2
+    assert run(["nothing"]) == 2
+
+
+def test_exit_code_3_wrong_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_tables(tmp_path / "data", actors=[{**person("A"), "born": "never"}])
+    assert run(["validate", "tables", str(folder)]) == 3
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "actors.csv:2: born: is no date" in told.err
+
+
+def test_exit_code_4_no_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PROXYGRAPH_HOME", str(tmp_path / "home"))
+    assert run(["runs"]) == 4
+    assert "proxygraph up" in capsys.readouterr().err
+
+
+def test_validate_answers_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_tables(tmp_path / "data", actors=[person("A")])
+    assert run(["validate", "tables", str(folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"rows": 2, "problems": []}

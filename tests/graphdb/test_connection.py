@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graphdb.connection import Graph, StatementFailedError
+from graphdb.errors import GraphMovedError, NoServerError
+from graphdb.schema import apply_schema
+from graphdb.settings import Settings, settings_from_environment
+
+NOWHERE = Settings("bolt://127.0.0.1:1", "neo4j", "secret-word")
+
+
+def test_a_password_never_shows() -> None:
+    assert "secret-word" not in repr(NOWHERE)
+
+
+def test_no_server_is_named_by_default() -> None:
+    assert settings_from_environment({"NEO4J_USERNAME": "x"}) is None
+
+
+def test_a_password_can_come_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "password"
+    path.write_text("from-file\nsecond line\n")
+    env = {"NEO4J_URI": "neo4j+s://db", "NEO4J_PASSWORD_FILE": str(path)}
+    settings = settings_from_environment(env)
+    assert settings is not None
+    assert (settings.uri, settings.password, settings.database) == (
+        "neo4j+s://db",
+        "from-file",
+        "neo4j",
+    )
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"NEO4J_URI": "bolt://db"},
+        {"NEO4J_URI": "bolt://db", "NEO4J_PASSWORD_FILE": "/nowhere/at/all"},
+    ],
+)
+def test_a_server_without_a_password_is_refused(env: dict[str, str]) -> None:
+    with pytest.raises(NoServerError, match="PASSWORD"):
+        settings_from_environment(env)
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(NoServerError, match="is no address"):
+        Graph(replace(NOWHERE, uri="http://db"))
+
+
+def test_a_server_that_does_not_answer_is_told_at_once() -> None:
+    with Graph(NOWHERE) as graph, pytest.raises(NoServerError, match="no Neo4j answers") as caught:
+        graph.verify()
+    assert "secret-word" not in str(caught.value)
+
+
+@pytest.mark.server
+def test_a_wrong_password_is_told(server: Settings) -> None:
+    wrong = replace(server, password="not-the-password")
+    with Graph(wrong) as graph, pytest.raises(NoServerError, match="refuses the user"):
+        graph.verify()
+
+
+@pytest.mark.server
+def test_a_statement_that_fails_tells_the_servers_code(graph: Graph) -> None:
+    with pytest.raises(StatementFailedError) as caught:
+        graph.read("load/runs_read", dataset=None, limit="many")
+    assert caught.value.code is not None
+    assert caught.value.code.startswith("Neo.ClientError")
+
+
+@pytest.mark.server
+def test_a_read_that_a_load_came_between_is_read_again(graph: Graph, server: Settings) -> None:
+    apply_schema(graph)
+    seen: list[int] = []
+
+    def work(opened: Graph) -> int:
+        if not seen:  # A whole load comes between the first read's two looks at the version.
+            with Graph(server) as writer:
+                writer.write("load/version_begin", token="t")
+                writer.write("load/version_end", token="t")
+        seen.append(opened.state().version)
+        return seen[-1]
+
+    assert graph.consistent(work) == 1
+    assert seen == [1, 1]
+
+
+@pytest.mark.server
+def test_no_half_state_is_seen_while_two_facts_are_rewritten(
+    graph: Graph, server: Settings
+) -> None:
+    """A writer keeps two nodes equal; a consistent reader never sees them differ."""
+    apply_schema(graph)
+    names = ("left", "right")
+    for name in names:
+        graph.write("load/dataset_write", dataset=name, properties=_said(name, 0))
+    stop = threading.Event()
+    pairs: set[tuple[int, ...]] = set()
+
+    def read_often() -> None:
+        with Graph(server) as reader:
+            while not stop.is_set():
+                pairs.add(reader.consistent(_ranks))
+
+    reader = threading.Thread(target=read_often)
+    reader.start()
+    for number in range(1, 101):
+        graph.write("load/version_begin", token="t")
+        for name in names:
+            graph.write("load/dataset_write", dataset=name, properties=_said(name, number))
+        graph.write("load/version_end", token="t")
+    stop.set()
+    reader.join()
+    assert len(pairs) > 1
+    assert all(left == right for left, right in pairs)
+
+
+def _said(name: str, number: int) -> dict[str, object]:
+    return {"name": name, "rank": number}
+
+
+def _ranks(opened: Graph) -> tuple[int, ...]:
+    left = [row["rank"] for row in opened.read("load/datasets_read") if row["name"] == "left"]
+    right = [row["rank"] for row in opened.read("load/datasets_read") if row["name"] == "right"]
+    return (*left, *right)
+
+
+@pytest.mark.server
+def test_patience_ends(graph: Graph) -> None:
+    apply_schema(graph)
+    graph.write("load/version_begin", token="never ends")
+    with pytest.raises(GraphMovedError, match="has not finished for 0 s"):
+        graph.consistent(lambda opened: None, patience=0.1)
