@@ -94,6 +94,7 @@ def _plain_span(year: int | None, month: int | None, day: int | None) -> Span:
 _LAST = date(9999, 12, 1)
 
 
+@lru_cache(maxsize=65536)
 def claim_bounds(
     valid_from: str | None,
     valid_to: str | None,

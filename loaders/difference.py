@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphdb.errors import Problem
 from loaders.keyindex import Entry, Index
-from loaders.records import Key, Record, Scanned, record_hash
+from loaders.records import (
+    ClaimRecord,
+    Key,
+    NodeRecord,
+    Record,
+    Scanned,
+    Unchanged,
+    record_hash,
+)
 from loaders.spool import Spool
 
 BATCH = 10_000
@@ -27,6 +35,19 @@ class Change(NamedTuple):
     record: Record
     entry: Entry
 
+    def packed(self) -> Packed:
+        """Give the same as plain tuples, which are quick to store."""
+        return (*self.record, *self.entry)
+
+
+Packed = tuple[Any, ...]
+
+
+def unpacked(packed: Packed) -> Change:
+    """Make a change from plain tuples: five parts are a node's, seven a claim's."""
+    made = NodeRecord if len(packed) == 5 else ClaimRecord
+    return Change(made(*packed[:-2]), Entry(*packed[-2:]))
+
 
 @dataclass
 class Difference:
@@ -35,9 +56,9 @@ class Difference:
     ``refreshed`` are rows whose raw form changed while what they say did not.
     """
 
-    nodes: Spool[Change] = field(default_factory=lambda: Spool(BATCH))
-    added_claims: Spool[Change] = field(default_factory=lambda: Spool(BATCH))
-    changed_claims: Spool[Change] = field(default_factory=lambda: Spool(BATCH))
+    nodes: Spool[Packed] = field(default_factory=lambda: Spool(BATCH))
+    added_claims: Spool[Packed] = field(default_factory=lambda: Spool(BATCH))
+    changed_claims: Spool[Packed] = field(default_factory=lambda: Spool(BATCH))
     removed_nodes: list[Key] = field(default_factory=list)
     removed_claims: list[Key] = field(default_factory=list)
     refreshed: dict[Key, Entry] = field(default_factory=dict)
@@ -64,9 +85,26 @@ class Difference:
         spools = (self.nodes, self.added_claims, self.changed_claims)
         return sum(map(len, spools)) + len(self.removed_nodes) + len(self.removed_claims)
 
+    @property
+    def index_lines(self) -> int:
+        """How many lines a write of all this adds to the key index."""
+        return self.size + len(self.refreshed)
+
+    @property
+    def growth(self) -> int:
+        """How many rows the dataset has more afterwards than before; may be negative."""
+        added = self.counts["nodes added"] + self.counts["claims added"]
+        return added - len(self.removed_nodes) - len(self.removed_claims)
+
+
+def changes(spool: Spool[Packed]) -> Iterator[list[Change]]:
+    """Give what waits in a spool, batch by batch."""
+    for batch in spool.batches():
+        yield [unpacked(packed) for packed in batch]
+
 
 def compare(
-    scanned: Iterable[Scanned | Problem],
+    scanned: Iterable[Scanned | Unchanged | Problem],
     index: Index,
     heartbeat: Callable[[], None] = lambda: None,
 ) -> Difference:
@@ -81,7 +119,7 @@ def compare(
 
 def _take_in(
     difference: Difference,
-    scanned: Iterable[Scanned | Problem],
+    scanned: Iterable[Scanned | Unchanged | Problem],
     index: Index,
     heartbeat: Callable[[], None],
 ) -> set[Key]:
@@ -96,28 +134,30 @@ def _take_in(
                 difference.problems.append(row)
             continue
         difference.rows += 1
-        seen.add(row.key)
-        _sort_in(difference, row, index.get(row.key))
+        if isinstance(row, Unchanged):
+            seen.add(row.key)
+            continue
+        key = row.record.key
+        seen.add(key)
+        _sort_in(difference, key, row, index.get(key))
     difference.rejected = len(wrong_rows)
     difference.rows += difference.rejected
     return seen
 
 
-def _sort_in(difference: Difference, row: Scanned, before: Entry | None) -> None:
-    if row.record is None:
-        return
+def _sort_in(difference: Difference, key: Key, row: Scanned, before: Entry | None) -> None:
     entry = Entry(row.raw_hash, record_hash(row.record))
-    family = row.key.family
+    is_node = key.family == "node"
     if before is None:
-        difference.counts[f"{family}s added"] += 1
-        target = difference.nodes if family == "node" else difference.added_claims
-        target.add(Change(row.record, entry))
+        difference.counts[f"{key.family}s added"] += 1
+        target = difference.nodes if is_node else difference.added_claims
+        target.add(Change(row.record, entry).packed())
     elif before.record != entry.record:
-        difference.counts[f"{family}s changed"] += 1
-        target = difference.nodes if family == "node" else difference.changed_claims
-        target.add(Change(row.record, entry))
+        difference.counts[f"{key.family}s changed"] += 1
+        target = difference.nodes if is_node else difference.changed_claims
+        target.add(Change(row.record, entry).packed())
     elif before.raw != entry.raw:
-        difference.refreshed[row.key] = entry
+        difference.refreshed[key] = entry
 
 
 def _find_removed(difference: Difference, index: Index, seen: set[Key]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -19,10 +19,9 @@ from graphdb.connection import Graph, Transaction
 from graphdb.errors import InputRefusedError, Problem
 from graphdb.schema import apply_schema
 from loaders.changes import ChangeLog, packed
-from loaders.difference import BATCH, Difference, compare
+from loaders.difference import BATCH, Difference, changes, compare
 from loaders.keyindex import Index, encode_segment, is_worn, replay
 from loaders.lock import LEASE_SECONDS, Lease, writers_lock
-from loaders.records import Key, Scanned
 from loaders.rejects import write_rejects
 from loaders.resolve import Described
 from loaders.runs import Run, read_runs
@@ -117,7 +116,7 @@ def _load_locked(
         rejects_file = _refuse_or_reject(graph, difference, index, dataset, options, clock.run_id)
         target = _target(graph, dataset, int(str(described["rank"])))
         log = _write(graph, lease, target, difference, described)
-        if is_worn(lines + difference.size, len(index)):
+        if is_worn(lines + difference.index_lines, len(index) + difference.growth):
             _compact(graph, lease, dataset)
         run = clock.run("unchanged" if log is None else "changed", graph.state().version)
         run = replace(_counted(run, difference, log), rejects_file=rejects_file)
@@ -257,14 +256,8 @@ def _read_index(graph: Graph, dataset: str) -> tuple[Index, int]:
 def _difference(
     kind: SourceKind, path: Path, dataset: str, index: Index, heartbeat: Callable[[], None]
 ) -> Difference:
-    def known(key: Key, raw: bytes) -> bool:
-        entry = index.get(key)
-        return entry is not None and entry.raw == raw
-
-    def scanned() -> Iterator[Scanned | Problem]:
-        return kind.scan(path, dataset, known)
-
-    return compare(scanned(), index, heartbeat)
+    known = {entry.raw: key for key, entry in index.items()}
+    return compare(kind.scan(path, dataset, known), index, heartbeat)
 
 
 def _refuse_or_reject(
@@ -302,7 +295,7 @@ def _refuse(
 
 def _refuse_label_conflicts(graph: Graph, difference: Difference, dataset: str) -> None:
     found: list[Problem] = []
-    for batch in difference.nodes.batches():
+    for batch in changes(difference.nodes):
         rows = [{"id": change.record.key.name, "label": change.record.key.kind} for change in batch]
         for row in graph.read("load/label_conflicts", rows=rows, dataset=dataset):
             rule = f"is a {row['other_label']} in dataset {row['other_dataset']}"

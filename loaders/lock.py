@@ -65,7 +65,7 @@ def writers_lock(graph: Graph, dataset: str, lease_seconds: int = LEASE_SECONDS)
     taken = graph.write(
         "load/lock_acquire",
         token=lease.token,
-        holder=f"{getpass.getuser()}@{socket.gethostname()}, process {os.getpid()}",
+        holder=f"{_user()}@{socket.gethostname()}, process {os.getpid()}",
         dataset=dataset,
         lease_seconds=lease_seconds,
     ).rows[0]
@@ -79,3 +79,10 @@ def writers_lock(graph: Graph, dataset: str, lease_seconds: int = LEASE_SECONDS)
         yield lease
     finally:
         graph.write("load/lock_release", token=lease.token)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # A container's user need not have a name.
+        return f"user {os.getuid()}"

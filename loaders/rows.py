@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
+    TypeAdapter,
     ValidationError,
-    create_model,
 )
 from pydantic_core import ErrorDetails
+from typing_extensions import TypedDict
 
 from graphdb.errors import Problem
 from graphdb.model import CLAIM_PROPERTIES, NODE_TYPES, RELATIONSHIP_TYPES, Property
@@ -33,18 +32,6 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=200)]
 
 
-def _split(cell: object) -> object:
-    if not isinstance(cell, str):
-        return cell
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def _distinct(values: list[str]) -> list[str]:
-    if len(set(values)) < len(values):
-        raise ValueError("names something twice")
-    return values
-
-
 def _dated(text: str) -> str:
     if text != ONGOING:
         parse_date(text)
@@ -57,21 +44,20 @@ def _started(text: str) -> str:
 
 
 def _annotation(declared: Property) -> Any:  # noqa: ANN401 - a type is built
-    listed = (BeforeValidator(_split), AfterValidator(_distinct))
     choice = Literal[declared.choices] if declared.choices else str
     match declared.kind:
         case "text":
             return Text
         case "texts":
-            return Annotated[list[Text], *listed]
+            return list[Text]
         case "choice":
             return choice
         case "choices":
-            return Annotated[list[choice], *listed]  # type: ignore[valid-type]
+            return list[choice]  # type: ignore[valid-type]
         case "id":
             return Id
         case "ids":
-            return Annotated[list[Id], Field(min_length=1), *listed]
+            return Annotated[list[Id], Field(min_length=1)]
         case "edtf":
             return Annotated[Text, AfterValidator(_dated if _may_go_on(declared) else _started)]
         case "integer":
@@ -86,36 +72,66 @@ def _may_go_on(declared: Property) -> bool:
     return declared.name == "valid_to"
 
 
-def _row_model(name: str, properties: tuple[Property, ...]) -> type[BaseModel]:
-    fields: dict[str, Any] = {
-        declared.name: (_annotation(declared), ... if declared.required else None)
-        for declared in properties
-    }
-    return create_model(name, __config__=ConfigDict(extra="forbid", frozen=True), **fields)
+class RowValidator:
+    """Checks the cells of one kind of row and gives them their types."""
+
+    def __init__(self, kind: str, properties: tuple[Property, ...]) -> None:
+        fields = {item.name: self._field(item) for item in properties}
+        shape = TypedDict(kind, fields)  # type: ignore[misc]
+        shape.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+        self._lists = frozenset(
+            item.name for item in properties if item.kind in ("texts", "choices", "ids")
+        )
+        self._validate = TypeAdapter(shape).validator.validate_python
+
+    @staticmethod
+    def _field(item: Property) -> Any:  # noqa: ANN401 - a type is built
+        return _annotation(item) if item.required else NotRequired[_annotation(item)]
+
+    def __call__(self, cells: Mapping[str, str]) -> Properties:
+        """Turn the non-empty cells of a row into typed properties.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            Some cells are wrong; :func:`problems_of` tells which.
+        """
+        given = {
+            name: split_cell(text) if name in self._lists else text for name, text in cells.items()
+        }
+        typed: Properties = self._validate(given)
+        return typed
+
+
+def split_cell(cell: str) -> list[str]:
+    """Split a cell that holds a list.
+
+    >>> split_cell("weapons; funding;")
+    ['weapons', 'funding']
+    """
+    if ";" not in cell:
+        return [cell]
+    return [part for piece in cell.split(";") if (part := piece.strip())]
 
 
 @cache
-def node_model(label: str) -> type[BaseModel]:
+def node_validator(label: str) -> RowValidator:
     """Build the validator of a row that describes a node of this label."""
-    return _row_model(label, NODE_TYPES[label].properties)
+    return RowValidator(label, NODE_TYPES[label].properties)
 
 
 @cache
-def claim_model(claim_type: str) -> type[BaseModel]:
+def claim_validator(claim_type: str) -> RowValidator:
     """Build the validator of a row that makes a claim of this type."""
     declared = RELATIONSHIP_TYPES[claim_type]
-    return _row_model(claim_type, (*CLAIM_PROPERTIES, *declared.properties))
+    return RowValidator(claim_type, (*CLAIM_PROPERTIES, *declared.properties))
 
 
-def validated(model: type[BaseModel], cells: Mapping[str, str]) -> Properties:
-    """Turn the non-empty cells of a row into typed properties.
-
-    Raises
-    ------
-    pydantic.ValidationError
-        Some cells are wrong; :func:`problems_of` tells which.
-    """
-    return model.model_validate(cells).model_dump(exclude_unset=True)
+def repeated(properties: Properties) -> Iterator[tuple[str, str]]:
+    """Find lists that name something twice: property and what it repeats."""
+    for name, value in properties.items():
+        if isinstance(value, list) and len(value) > 1 and len(set(value)) < len(value):
+            yield name, next(item for item in value if value.count(item) > 1)
 
 
 def problems_of(error: ValidationError, source: str, line: int, kind: str) -> Iterator[Problem]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from graphdb.errors import InputRefusedError, Problem, UnknownNameError
 from loaders import tables
-from loaders.records import Key, Scanned
+from loaders.records import Key, Scanned, Unchanged
 from loaders.tableformat import DatasetDescription, input_files, read_description
-
-Known = Callable[[Key, bytes], bool]
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class SourceKind:
     validator: str
     files: Callable[[Path], list[Path]]
     describe: Callable[[Path], DatasetDescription]
-    scan: Callable[[Path, str, Known], Iterator[Scanned | Problem]]
+    scan: Callable[[Path, str, Mapping[bytes, Key]], Iterator[Scanned | Unchanged | Problem]]
 
 
 KINDS = {

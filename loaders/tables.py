@@ -1,14 +1,15 @@
-"""The native format: a folder of CSV tables (docs/data-format.md).
+"""The native format: reads a folder of CSV tables (docs/data-format.md) row by row.
 
-A table's rows come from ``TABLE.csv`` and from every ``TABLE/*.csv`` of the folder, so that a
-dataset can be split by theme or author. ``dataset.toml`` says what the dataset is.
+Nodes come before claims, since what a claim says is checked against the rows that it names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,8 +19,16 @@ from graphdb.model import CLAIM_PROPERTIES, RELATIONSHIP_TYPES
 from graphdb.validtime import parse_date
 from loaders.claims import Witness, claim_problems, claim_record, default_claim_key, witness
 from loaders.csvfiles import CsvRow, read_csv
-from loaders.records import Key, NodeRecord, Properties, Scanned, raw_hash
-from loaders.rows import ID_PATTERN, claim_model, node_model, problems_of, validated
+from loaders.records import HASH_BYTES, Key, NodeRecord, Properties, Scanned, Unchanged
+from loaders.rows import (
+    ID_PATTERN,
+    RowValidator,
+    claim_validator,
+    node_validator,
+    problems_of,
+    repeated,
+    split_cell,
+)
 from loaders.tableformat import (
     CLAIMS,
     NODE_TABLES,
@@ -30,14 +39,25 @@ from loaders.tableformat import (
     table_files,
 )
 
-VALIDATOR = "tables/1"
+VALIDATOR = "tables/2"
 """Changes with every change of what this module accepts or makes of a row."""
 
-Known = Callable[[Key, bytes], bool]
-"""Tells whether a row of this key was already validated in this raw form."""
+_ID = re.compile(ID_PATTERN)
+_NODE_NAMING = ("id", "label")
+_CLAIM_NAMING = ("id", "type", "start", "end")
+_REFERENCES = tuple(
+    dict.fromkeys(
+        declared.name
+        for group in (CLAIM_PROPERTIES, *(rel.properties for rel in RELATIONSHIP_TYPES.values()))
+        for declared in group
+        if declared.kind in ("id", "ids")
+    )
+)
 
 
-def scan_tables(folder: Path, dataset: str, known: Known) -> Iterator[Scanned | Problem]:
+def scan_tables(
+    folder: Path, dataset: str, known: Mapping[bytes, Key]
+) -> Iterator[Scanned | Unchanged | Problem]:
     """Read and validate a folder row by row: nodes first, then claims.
 
     Parameters
@@ -47,7 +67,7 @@ def scan_tables(folder: Path, dataset: str, known: Known) -> Iterator[Scanned | 
     dataset
         Name under which the rows are loaded.
     known
-        Rows for which it answers true come back without a record.
+        Raw hash → key of the rows that were validated before; such rows come back unchanged.
 
     Raises
     ------
@@ -70,69 +90,81 @@ class _Scan:
     folder: Path
     dataset: str
     description: DatasetDescription
-    known: Known
+    known: Mapping[bytes, Key]
     labels: dict[str, str] = field(default_factory=dict)
     witnesses: dict[str, Witness] = field(default_factory=dict)
-    claim_keys: set[str] = field(default_factory=set)
+    claim_names: set[str] = field(default_factory=set)
     rejected: set[str] = field(default_factory=set)
 
-    def nodes(self, path: Path, table: str) -> Iterator[Scanned | Problem]:
+    def nodes(self, path: Path, table: str) -> Iterator[Scanned | Unchanged | Problem]:
         for row in self._rows(path, table):
             if isinstance(row, Problem):
                 yield row
                 continue
-            wrong = list(self._node_problems(row, table))
-            scanned = None if wrong else self._node(row, table, wrong)
-            yield from wrong
-            if scanned:
-                yield scanned
+            hashed = _row_hash(row, table)
+            key = self.known.get(hashed)
+            if key is not None and key.name not in self.labels:
+                self._remember(key.name, key.kind, row)
+                yield Unchanged(key)
             else:
-                self.rejected.add(row.cells.get("id", ""))
+                yield from self._new_node(row, table, hashed)
 
-    def claims(self, path: Path) -> Iterator[Scanned | Problem]:
+    def claims(self, path: Path) -> Iterator[Scanned | Unchanged | Problem]:
+        context = _Context(self)
         for row in self._rows(path, CLAIMS):
             if isinstance(row, Problem):
                 yield row
                 continue
-            wrong = list(self._claim_problems(row))
-            scanned = None if wrong else self._claim(row, wrong)
-            yield from wrong
-            if scanned:
-                yield scanned
+            hashed = _row_hash(row, context.of(row))
+            key = self.known.get(hashed)
+            if key is not None and key.name not in self.claim_names:
+                self.claim_names.add(key.name)
+                yield Unchanged(key)
+            else:
+                yield from self._new_claim(row, hashed)
 
     def _rows(self, path: Path, table: str) -> Iterator[CsvRow | Problem]:
         return read_csv(path, path.relative_to(self.folder).as_posix(), table_columns(table))
 
-    def _node_problems(self, row: CsvRow, table: str) -> Iterator[Problem]:
-        name = row.cells.get("id", "")
-        labels = labels_of(table)
-        if not _is_id(name):
-            yield _problem(row, "id", "is required" if not name else "is no id", name)
-        elif name in self.labels:
-            yield _problem(row, "id", "stands in an earlier row already", name)
-        if len(labels) > 1 and row.cells.get("label") not in labels:
-            rule = f"is not one of {', '.join(labels)}"
-            yield _problem(row, "label", rule, row.cells.get("label", ""))
-
-    def _node(self, row: CsvRow, table: str, wrong: list[Problem]) -> Scanned | None:
-        name = row.cells["id"]
-        label = row.cells.get("label") or labels_of(table)[0]
-        key = Key("node", label, name)
-        hashed = raw_hash(VALIDATOR, row.raw)
-        record = None
-        if not self.known(key, hashed):
-            properties = _checked(row, label, node_model(label), ("id", "label"), wrong)
-            wrong += _node_contradictions(row, properties)
-            record = NodeRecord(name, label, properties)
-        if wrong:
-            return None
+    def _remember(self, name: str, label: str, row: CsvRow) -> None:
         self.labels[name] = label
         if label == "Source":
-            self.witnesses[name] = witness(name, row.cells)
-        return Scanned(key, hashed, record)
+            self.witnesses[name] = witness(name, row.cells())
 
-    def _claim_problems(self, row: CsvRow) -> Iterator[Problem]:
-        cells = row.cells
+    def _new_node(self, row: CsvRow, table: str, hashed: bytes) -> Iterator[Scanned | Problem]:
+        cells = row.cells()
+        name = cells.get("id", "")
+        label = cells.get("label") or labels_of(table)[0]
+        wrong = list(self._node_problems(row, table, name, cells.get("label", "")))
+        wrong += _binary(row)
+        if not wrong:
+            properties = _checked(row, cells, label, node_validator(label), _NODE_NAMING, wrong)
+            wrong += _node_contradictions(row, properties)
+        if wrong:
+            self.rejected.add(name)
+            yield from wrong
+        else:
+            self._remember(name, label, row)
+            yield Scanned(hashed, NodeRecord(name, label, properties))
+
+    def _node_problems(self, row: CsvRow, table: str, name: str, label: str) -> Iterator[Problem]:
+        labels = labels_of(table)
+        if not _ID.match(name):
+            yield _problem(row, "id", "is no id" if name else "is required", name)
+        elif name in self.labels:
+            yield _problem(row, "id", "stands in an earlier row already", name)
+        if len(labels) > 1 and label not in labels:
+            yield _problem(row, "label", f"is not one of {', '.join(labels)}", label)
+
+    def _new_claim(self, row: CsvRow, hashed: bytes) -> Iterator[Scanned | Problem]:
+        cells = row.cells()
+        wrong = [*self._claim_problems(row, cells), *_binary(row)]
+        scanned = None if wrong else self._claim(row, cells, hashed, wrong)
+        yield from wrong
+        if scanned is not None:
+            yield scanned
+
+    def _claim_problems(self, row: CsvRow, cells: dict[str, str]) -> Iterator[Problem]:
         declared = RELATIONSHIP_TYPES.get(cells.get("type", ""))
         if declared is None:
             yield _problem(row, "type", "is no type of claim", cells.get("type", ""))
@@ -147,75 +179,128 @@ class _Scan:
                 yield _problem(row, column, rule, name)
         if cells.get("start") and cells.get("start") == cells.get("end"):
             yield _problem(row, "end", "is the same as the start", cells["end"])
-        if "id" in cells and not _is_id(cells["id"]):
+        if "id" in cells and not _ID.match(cells["id"]):
             yield _problem(row, "id", "is no id", cells["id"])
         for column in _REFERENCES:
-            for name in _listed(cells.get(column, "")):
-                if name not in self.labels:
-                    yield _problem(row, column, self._missing(name), name)
-                elif column == "sources" and name not in self.witnesses:
-                    yield _problem(row, column, "is no source", name)
+            if column in cells:
+                yield from self._reference_problems(row, column, cells[column])
+
+    def _reference_problems(self, row: CsvRow, column: str, cell: str) -> Iterator[Problem]:
+        for name in split_cell(cell):
+            if name not in self.labels:
+                yield _problem(row, column, self._missing(name), name)
+            elif column == "sources" and name not in self.witnesses:
+                yield _problem(row, column, "is no source", name)
 
     def _missing(self, name: str) -> str:
         if not name:
             return "is required"
         return "was rejected itself" if name in self.rejected else "is in no table of this dataset"
 
-    def _claim(self, row: CsvRow, wrong: list[Problem]) -> Scanned | None:
-        cells = row.cells
+    def _claim(
+        self, row: CsvRow, cells: dict[str, str], hashed: bytes, wrong: list[Problem]
+    ) -> Scanned | None:
         claim_type, ends = cells["type"], (cells["start"], cells["end"])
         name = cells.get("id") or default_claim_key(claim_type, *ends, cells)
-        if name in self.claim_keys:
-            rule = "stands in an earlier row already"
-            wrong.append(_problem(row, "id", rule if "id" in cells else _NEEDS_ID, name))
+        full_name = f"{self.dataset}/{name}"
+        if full_name in self.claim_names:
+            rule = "stands in an earlier row already" if "id" in cells else _NEEDS_ID
+            wrong.append(_problem(row, "id", rule, name))
             return None
-        self.claim_keys.add(name)
-        key = Key("claim", claim_type, f"{self.dataset}/{name}")
-        cited = [self.witnesses[source] for source in _listed(cells.get("sources", ""))]
-        hashed = raw_hash(VALIDATOR, row.raw, self._context(cells, cited))
-        if self.known(key, hashed):
-            return Scanned(key, hashed, None)
-        naming = ("id", "type", "start", "end")
-        properties = _checked(row, claim_type, claim_model(claim_type), naming, wrong)
+        self.claim_names.add(full_name)
+        properties = _checked(
+            row, cells, claim_type, claim_validator(claim_type), _CLAIM_NAMING, wrong
+        )
+        wrong += [_problem(row, *problem) for problem in claim_problems(properties)]
         if wrong:
             return None
-        wrong += [_problem(row, *problem) for problem in claim_problems(properties)]
+        cited = [self.witnesses[source] for source in split_cell(cells["sources"])]
         release = self.description.release
         try:
             record = claim_record(self.dataset, release, name, claim_type, ends, properties, cited)
         except ValueError as error:
-            wrong.append(_problem(row, "sources", str(error), cells.get("sources", "")))
+            wrong.append(_problem(row, "sources", str(error), cells["sources"]))
             return None
-        return None if wrong else Scanned(key, hashed, record)
-
-    def _context(self, cells: dict[str, str], cited: list[Witness]) -> str:
-        named = (cells["start"], cells["end"])
-        return repr(
-            (self.dataset, self.description.release, [self.labels[n] for n in named], cited)
-        )
+        return Scanned(hashed, record)
 
 
-_REFERENCES = tuple(
-    dict.fromkeys(
-        declared.name
-        for group in (CLAIM_PROPERTIES, *(rel.properties for rel in RELATIONSHIP_TYPES.values()))
-        for declared in group
-        if declared.kind in ("id", "ids")
-    )
-)
-_ID = re.compile(ID_PATTERN)
 _NEEDS_ID = "makes the same claim as an earlier row; give both rows an id"
 
 
+class _Context:
+    """What a claim's record depends on beside its own row: the rows that it names.
+
+    It is hashed with the row, so a claim is validated again when one of them has changed.
+    """
+
+    def __init__(self, scan: _Scan) -> None:
+        self._scan = scan
+        self._base = repr((scan.dataset, scan.description.release))
+        self._texts: dict[str, str] = {"": ""}
+
+    def of(self, row: CsvRow) -> str:
+        texts = self._texts
+        parts = [self._base]
+        for place in _named_columns(row.header):
+            cell = row.values[place]
+            text = texts.get(cell)
+            parts.append(self._of_cell(cell) if text is None else text)
+        return "\x1f".join(parts)
+
+    def _of_cell(self, cell: str) -> str:
+        names = split_cell(cell.strip())
+        if len(names) > 1:
+            return "\x1d".join(map(self._of_name, names))
+        return self._of_name(cell)
+
+    def _of_name(self, name: str) -> str:
+        if name not in self._texts:
+            known = self._scan.labels.get(name.strip())
+            self._texts[name] = f"{known} {self._scan.witnesses.get(name.strip())}"
+        return self._texts[name]
+
+
+@cache
+def _named_columns(header: tuple[str, ...]) -> tuple[int, ...]:
+    """Find the places of the columns that name other rows."""
+    wanted = {"start", "end", *_REFERENCES}
+    return tuple(place for place, name in enumerate(header) if name in wanted)
+
+
+def _row_hash(row: CsvRow, context: str) -> bytes:
+    hashed = _header_hash(row.header).copy()
+    hashed.update("\x1e".join((*row.values, context)).encode())
+    return hashed.digest()
+
+
+@cache
+def _header_hash(header: tuple[str, ...]) -> blake2b:
+    return blake2b("\x1f".join((VALIDATOR, *header)).encode(), digest_size=HASH_BYTES)
+
+
 def _checked(
-    row: CsvRow, kind: str, model: type, naming: tuple[str, ...], wrong: list[Problem]
+    row: CsvRow,
+    cells: dict[str, str],
+    kind: str,
+    validator: RowValidator,
+    naming: tuple[str, ...],
+    wrong: list[Problem],
 ) -> Properties:
-    cells = {name: text for name, text in row.cells.items() if name not in naming}
+    said = {name: text for name, text in cells.items() if name not in naming}
     try:
-        return validated(model, cells)
+        properties = validator(said)
     except ValidationError as error:
         wrong += problems_of(error, row.source, row.line, kind)
         return {}
+    wrong += [
+        _problem(row, name, "names something twice", item) for name, item in repeated(properties)
+    ]
+    return properties
+
+
+def _binary(row: CsvRow) -> Iterator[Problem]:
+    if any("\0" in value for value in row.values):
+        yield _problem(row, "", "holds a NUL character, as a binary file would", "")
 
 
 def _node_contradictions(row: CsvRow, properties: Properties) -> list[Problem]:
@@ -233,11 +318,3 @@ def _node_contradictions(row: CsvRow, properties: Properties) -> list[Problem]:
 
 def _problem(row: CsvRow, field_name: str, rule: str, value: str) -> Problem:
     return Problem(row.source, row.line, field_name, rule, value)
-
-
-def _listed(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def _is_id(text: str) -> bool:
-    return _ID.match(text) is not None

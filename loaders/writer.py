@@ -18,7 +18,7 @@ from graphdb.model import NODE_TYPES
 from graphdb.validtime import ONGOING
 from loaders.changes import MOST_CHANGES, Action, ChangeLog, differing
 from loaders.changes import Change as ClaimChange
-from loaders.difference import BATCH, Change, Difference
+from loaders.difference import BATCH, Change, Difference, changes
 from loaders.keyindex import Entry, encode_segment
 from loaders.lock import Lease
 from loaders.records import ClaimRecord, Key, NodeRecord, Properties
@@ -84,13 +84,13 @@ def leased_transaction(graph: Graph, lease: Lease, work: Step) -> None:
 
 
 def _steps(target: Target, difference: Difference, log: ChangeLog) -> Iterator[Step]:
-    for batch in difference.nodes.batches():
+    for batch in changes(difference.nodes):
         yield partial(_put_nodes, target=target, batch=batch)
     for keys in _sliced(difference.removed_claims):
         yield partial(_remove_claims, target=target, keys=keys, log=log)
-    for batch in difference.changed_claims.batches():
+    for batch in changes(difference.changed_claims):
         yield partial(_change_claims, target=target, batch=batch, log=log)
-    for batch in difference.added_claims.batches():
+    for batch in changes(difference.added_claims):
         yield partial(_add_claims, target=target, batch=batch, log=log)
     for keys in _sliced(difference.removed_nodes):
         yield partial(_remove_nodes, target=target, keys=keys)

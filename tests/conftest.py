@@ -77,16 +77,21 @@ def server(
 def _container(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Settings:
-    password_file = tmp_path_factory.mktemp("secret") / "password"
-    password_file.write_text("a-password-for-tests\n")
-    os.environ["PROXYGRAPH_PASSWORD_FILE"] = str(password_file)
+    secrets = tmp_path_factory.mktemp("secrets")
+    password = "a-password-for-tests"
+    for variable, name, text in (
+        ("PROXYGRAPH_AUTH_FILE", "neo4j_auth", f"neo4j/{password}\n"),
+        ("PROXYGRAPH_PASSWORD_FILE", "neo4j_password", f"{password}\n"),
+    ):
+        (secrets / name).write_text(text)
+        (secrets / name).chmod(0o444)  # Read in the container by users with other ids.
+        os.environ[variable] = str(secrets / name)
+    os.environ["PROXYGRAPH_BIND_ADDRESS"] = "127.0.0.1"
     os.environ["PROXYGRAPH_BOLT_PORT"] = "0"
     os.environ["PROXYGRAPH_HTTP_PORT"] = "0"
     services = request.getfixturevalue("docker_services")
     port = services.port_for("neo4j", 7687)
-    settings = Settings(
-        f"bolt://127.0.0.1:{port}", "neo4j", "a-password-for-tests", origin="test container"
-    )
+    settings = Settings(f"bolt://127.0.0.1:{port}", "neo4j", password, origin="test container")
     services.wait_until_responsive(lambda: _answers(settings), timeout=180, pause=1)
     return settings
 

@@ -23,7 +23,7 @@ TIE = ClaimRecord("demo/1", "TIED_TO", "person/a", "person/b", {"credibility": "
 
 
 def scanned(*records: Record, raw: bytes = b"raw-form") -> list[Scanned]:
-    return [Scanned(record.key, raw, record) for record in records]
+    return [Scanned(raw, record) for record in records]
 
 
 def entry(record: Record, raw: bytes = b"raw-form") -> Entry:

@@ -8,7 +8,7 @@ import pytest
 
 from graphdb.errors import InputRefusedError, Problem
 from loaders.engine import validate
-from loaders.records import ClaimRecord, NodeRecord, Scanned
+from loaders.records import ClaimRecord, Key, NodeRecord, Scanned, Unchanged
 from loaders.tables import scan_tables
 from tests.datasets import SOURCE, Row, claim, organization, person, state, write_tables
 
@@ -23,7 +23,7 @@ def problems(folder: Path) -> list[Problem]:
 
 
 def records(folder: Path) -> list[NodeRecord | ClaimRecord]:
-    found = list(scan_tables(folder, "demo", lambda key, raw: False))
+    found = list(scan_tables(folder, "demo", {}))
     assert all(isinstance(row, Scanned) for row in found), found
     return [row.record for row in found if isinstance(row, Scanned) and row.record]
 
@@ -222,25 +222,41 @@ def test_a_wrong_description_is_refused(tmp_path: Path, content: str) -> None:
         validate("tables", folder)
 
 
+def validated_before(folder: Path) -> dict[bytes, Key]:
+    rows = scan_tables(folder, "demo", {})
+    return {row.raw_hash: row.record.key for row in rows if isinstance(row, Scanned)}
+
+
 def test_known_rows_are_not_validated_again(tmp_path: Path) -> None:
     folder = dataset(tmp_path, claims=[SPONSORS])
-    first = list(scan_tables(folder, "demo", lambda key, raw: False))
-    seen = {row.key: row.raw_hash for row in first if isinstance(row, Scanned)}
-    again = list(scan_tables(folder, "demo", lambda key, raw: seen.get(key) == raw))
-    assert [row.record for row in again if isinstance(row, Scanned)] == [None] * len(first)
+    known = validated_before(folder)
+    again = list(scan_tables(folder, "demo", known))
+    assert {row.key for row in again if isinstance(row, Unchanged)} == set(known.values())
+    assert len(again) == len(known) == 5
 
 
-def test_a_claim_is_validated_again_when_a_source_of_it_changed(tmp_path: Path) -> None:
+def test_a_claim_is_validated_again_when_a_row_that_it_names_changed(tmp_path: Path) -> None:
     folder = dataset(tmp_path, claims=[SPONSORS])
-    seen = {
-        row.key: row.raw_hash
-        for row in scan_tables(folder, "demo", lambda key, raw: False)
-        if isinstance(row, Scanned)
-    }
+    known = validated_before(folder)
     dataset(tmp_path, sources=[{**SOURCE, "published": "2019-05-01"}], claims=[SPONSORS])
-    changed = {
-        row.key.kind
-        for row in scan_tables(folder, "demo", lambda key, raw: seen.get(key) == raw)
-        if isinstance(row, Scanned) and row.record
-    }
-    assert changed == {"Source", "SPONSORS"}
+    rows = scan_tables(folder, "demo", known)
+    assert {r.record.key.kind for r in rows if isinstance(r, Scanned)} == {"Source", "SPONSORS"}
+
+
+def test_a_known_claim_on_a_row_that_is_gone_is_told(tmp_path: Path) -> None:
+    folder = dataset(tmp_path, claims=[SPONSORS])
+    known = validated_before(folder)
+    dataset(tmp_path, actors=[IRAN, QASEM], claims=[SPONSORS])
+    told = [r for r in scan_tables(folder, "demo", known) if isinstance(r, Problem)]
+    assert [(p.source, p.field) for p in told] == [("claims.csv", "end")]
+
+
+def test_a_known_row_that_stands_twice_is_told(tmp_path: Path) -> None:
+    folder = dataset(tmp_path, claims=[SPONSORS])
+    known = validated_before(folder)
+    dataset(tmp_path, actors=[IRAN, QUDS, QASEM, QASEM], claims=[SPONSORS, SPONSORS])
+    told = [r for r in scan_tables(folder, "demo", known) if isinstance(r, Problem)]
+    assert [(p.source, p.line, p.field) for p in told] == [
+        ("actors.csv", 5, "id"),
+        ("claims.csv", 3, "id"),
+    ]

@@ -1,0 +1,126 @@
+"""Loading beside LOAD CSV, graphio and py2neo, on one server, with one dataset, in one run.
+
+    python -m bench.load --claims 200000
+
+prints a table of seconds and ratios; ``--write`` puts it into docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import peers
+from bench.report import Measured, machine, show, write_section
+from bench.servers import bench_server, empty
+from bench.synthetic import write_dataset
+from graphdb.connection import Graph
+from graphdb.settings import Settings
+from loaders.engine import load
+
+PEERS: dict[str, Callable[[Settings, peers.Finished], None]] = {
+    "LOAD CSV + MERGE": peers.load_csv_merge,
+    "graphio merge": peers.graphio_merge,
+    "py2neo bulk merge": peers.py2neo_merge,
+    "plain driver CREATE (floor)": peers.plain_create,
+}
+
+
+def main() -> None:
+    """Run the bench."""
+    options = _options()
+    with tempfile.TemporaryDirectory() as place, bench_server() as settings:
+        folder = write_dataset(Path(place) / "data", options.claims)
+        warm = write_dataset(Path(place) / "warm", 5_000)
+        _ours(settings, warm)
+        measured = _all(settings, folder, Path(place), options.claims)
+        scaling = _scaling(settings, Path(place), options.sizes)
+    title = f"Loading {options.claims:,} claims, {options.claims // 4:,} actors"
+    show(title, measured)
+    show("Twice the rows", scaling)
+    if options.write:
+        write_section("load", title, [*measured, *scaling], machine())
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, default=200_000)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[50_000, 100_000, 200_000, 400_000])
+    parser.add_argument("--write", action="store_true")
+    return parser.parse_args()
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _ours(settings: Settings, folder: Path) -> float:
+    empty(settings)
+    with Graph(settings) as graph:
+        return _timed(lambda: load(graph, "tables", folder, "bench"))
+
+
+def _all(settings: Settings, folder: Path, place: Path, claims: int) -> list[Measured]:
+    first = _ours(settings, folder)
+    rows = [Measured("proxygraph, first load", first, 1.0, f"{claims / first:,.0f} claims/s")]
+    rows += _reloads(settings, folder, first)
+    data = peers.Finished(folder, place / "finished")
+    for name, work in PEERS.items():
+        empty(settings)
+        seconds = _timed(lambda work=work: work(settings, data))  # type: ignore[misc]
+        rows.append(Measured(name, seconds, seconds / first, f"{claims / seconds:,.0f} claims/s"))
+    return rows
+
+
+def _reloads(settings: Settings, folder: Path, first: float) -> list[Measured]:
+    with Graph(settings) as graph:
+
+        def again() -> float:
+            return _timed(lambda: load(graph, "tables", folder, "bench"))
+
+        same = again()
+        _shuffle(folder / "claims.csv")
+        reordered = again()
+        _change(folder / "claims.csv", share=0.01)
+        changed = again()
+    return [
+        Measured("reload, the same file", same, same / first),
+        Measured("reload, rows in another order", reordered, reordered / first),
+        Measured("reload, 1% of the rows changed", changed, changed / first),
+    ]
+
+
+def _shuffle(path: Path) -> None:
+    header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    random.Random(1).shuffle(lines)  # noqa: S311
+    path.write_text(header + "".join(lines), encoding="utf-8")
+
+
+def _change(path: Path, share: float) -> None:
+    header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    for number in range(0, len(lines), round(1 / share)):
+        lines[number] = lines[number].replace("Remark ", "Another remark ")
+    path.write_text(header + "".join(lines), encoding="utf-8")
+
+
+def _scaling(settings: Settings, place: Path, sizes: list[int]) -> list[Measured]:
+    rows: list[Measured] = []
+    before = 0.0
+    for size in sizes:
+        seconds = _ours(settings, write_dataset(place / f"size-{size}", size))
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        ratio = seconds / before if before else None
+        rows.append(Measured(f"first load of {size:,}", seconds, ratio, f"peak {memory:,.0f} MiB"))
+        before = seconds
+    return rows
+
+
+if __name__ == "__main__":
+    main()

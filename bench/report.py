@@ -1,0 +1,60 @@
+"""Tables of measurements, on the terminal and in docs/performance.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One line: what was done, how long it took, and the ratio to what it is held against."""
+
+    what: str
+    seconds: float
+    ratio: float | None = None
+    note: str = ""
+
+
+def machine() -> str:
+    """Describe the machine in a line."""
+    memory = psutil.virtual_memory().total / 2**30
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
+    )
+
+
+def show(title: str, rows: list[Measured]) -> None:
+    """Print a table."""
+    print(f"\n{title}\n")
+    for row in rows:
+        ratio = f"{row.ratio:6.2f}" if row.ratio is not None else "      "
+        print(f"{row.what:36} {row.seconds:9.2f} s  {ratio}  {row.note}", flush=True)
+
+
+def write_section(name: str, title: str, rows: list[Measured], where: str) -> None:
+    """Replace a section of docs/performance.md by these figures."""
+    lines = [f"<!-- {name} -->", f"## {title}", "", f"Measured on: {where}.", ""]
+    lines += ["| what | seconds | ratio | |", "|---|---:|---:|---|"]
+    lines += [
+        f"| {row.what} | {row.seconds:.2f} | "
+        f"{f'{row.ratio:.2f}' if row.ratio is not None else ''} | {row.note} |"
+        for row in rows
+    ]
+    section = "\n".join([*lines, f"<!-- /{name} -->"])
+    page = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else "# Performance\n"
+    pattern = re.compile(rf"<!-- {name} -->.*<!-- /{name} -->", re.DOTALL)
+    if pattern.search(page):
+        page = pattern.sub(lambda found: section, page)
+    else:
+        page = f"{page.rstrip()}\n\n{section}\n"
+    PAGE.write_text(page, encoding="utf-8")
