@@ -11,6 +11,7 @@ import click
 from graphdb.errors import ProxygraphError
 
 VERBS = {
+    "demo": "demo",
     "up": "up",
     "down": "down",
     "status": "status",
@@ -23,6 +24,8 @@ VERBS = {
     "reload": "reload",
     "schedule": "schedule",
     "succession": "succession",
+    "successors": "successors",
+    "backtest": "backtest",
 }
 """Verb on the command line → module of this package whose ``command`` carries it out."""
 

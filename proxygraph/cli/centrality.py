@@ -81,7 +81,7 @@ def command(
     if as_json:
         echo_json(answer.document(limit))
     else:
-        _show(answer, limit)
+        show_ranking(answer, limit)
 
 
 def _types(relations: str | None) -> tuple[str, ...]:
@@ -89,7 +89,8 @@ def _types(relations: str | None) -> tuple[str, ...]:
     return tuple(word.strip() for word in words if word.strip())
 
 
-def _show(answer: Centrality, limit: int) -> None:
+def show_ranking(answer: Centrality, limit: int) -> None:
+    """Print the first rows of a ranking."""
     known = f", known by {answer.question.known_by}" if answer.question.known_by else ""
     title = (
         f"Centrality on {answer.question.at}{known}: {len(answer.rows)} vertices, "

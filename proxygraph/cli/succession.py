@@ -10,7 +10,7 @@ import click
 from proxygraph.cli.options import DAY, as_json, connect, dataset_option, echo_json
 
 if TYPE_CHECKING:
-    from analytics.succession import Request
+    from analytics.succession.rates import DrawPlan
     from graphdb.connection import Graph
 
 UNKNOWN = "unknown"
@@ -71,13 +71,14 @@ def command(
     """
     from analytics.succession import Request, succession
     from analytics.succession.naming import find_one
-    from proxygraph.reports.succession import show
+    from proxygraph.cli.succession_tables import show
 
     if chain is not None:
         if people:
             raise click.UsageError("--chain takes a post and no persons")
         with connect() as graph:
-            _chain(graph, find_one(graph, chain, "Position"), mode, known_by, datasets, as_json)
+            post = find_one(graph, chain, "Position")
+            _show_chain(graph, post, mode, known_by, datasets, as_json)
         return
     if len(people) != 2:
         raise click.UsageError("name the PREDECESSOR and the SUCCESSOR, or a post with --chain")
@@ -106,9 +107,27 @@ def command(
         show(found)
 
 
+def _show_chain(
+    graph: Graph,
+    position: str,
+    mode: Literal["projected", "observed"],
+    known_by: date | None,
+    datasets: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    from analytics.succession.chain import chain
+    from proxygraph.cli.succession_tables import show_chain
+
+    found = chain(graph, position, mode, known_by, datasets)
+    if as_json:
+        echo_json(found.document())
+    else:
+        show_chain(found)
+
+
 def _plan(
     draws: int, seed: int, office: str | None, personal: str | None, undetermined: str | None
-) -> object:
+) -> DrawPlan | None:
     from analytics.succession.rates import RATES, DrawPlan, Part, Rate
 
     if draws == 0:

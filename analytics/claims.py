@@ -1,0 +1,152 @@
+"""Claims as of a day: what part of the graph a question is about, and what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from graphdb.connection import Graph, Row
+from graphdb.errors import UnknownNameError
+from graphdb.model import RELATIONSHIP_TYPES
+
+COMMAND_RELATIONS = (
+    "COMMANDS",
+    "DIRECTS",
+    "REPORTS_TO",
+    "TIED_TO",
+    "HANDLES",
+    "SUBORDINATE_TO",
+)
+"""Claims that make the person-level command graph (``HOLDS`` joins persons to their posts)."""
+
+HOLDS = "HOLDS"
+
+AFFIRMS = "affirms"
+DENIES = "denies"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What part of the graph is asked about.
+
+    Parameters
+    ----------
+    at
+        The day as of which the graph is seen.
+    known_by
+        Take only claims that a source had made by the end of this day; ``None`` for all.
+    datasets
+        Take only claims of these datasets; empty for all.
+    relations
+        Types of claims that become ties; ``HOLDS`` is always read beside them.
+    keep_positions
+        Leave posts as vertices, tied to their holders, rather than replace them by their holders.
+    isolates
+        Count persons and organizations without any tie as vertices too.
+
+    Raises
+    ------
+    UnknownNameError
+        The data model has no such relation.
+
+    Examples
+    --------
+    >>> Question(date(2020, 1, 2)).relations[0]
+    'COMMANDS'
+    """
+
+    at: date
+    known_by: date | None = None
+    datasets: tuple[str, ...] = ()
+    relations: tuple[str, ...] = COMMAND_RELATIONS
+    keep_positions: bool = False
+    isolates: bool = False
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.relations if name not in RELATIONSHIP_TYPES]
+        if unknown:
+            known = ", ".join(sorted(RELATIONSHIP_TYPES))
+            raise UnknownNameError(f"no relation is named {unknown[0]!r}; there are: {known}")
+
+    def document(self) -> dict[str, object]:
+        """Give the question as plain values, for a JSON document."""
+        return {
+            "at": self.at.isoformat(),
+            "known_by": self.known_by.isoformat() if self.known_by else None,
+            "datasets": list(self.datasets),
+            "relations": list(self.relations),
+            "keep_positions": self.keep_positions,
+            "isolates": self.isolates,
+        }
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim as of the day of the question.
+
+    ``certain`` says that it surely holds on that day (else it possibly does); ``confidence`` is
+    in 0..1; ``reported_on`` is the day on which its earliest source said it. ``properties`` has
+    all that the relationship carries, its type's own properties and its dates as written among
+    them.
+    """
+
+    claim_id: str
+    type: str
+    start: str
+    end: str
+    start_label: str
+    end_label: str
+    start_name: str
+    end_name: str
+    stance: str
+    reliability: str
+    credibility: str
+    confidence: float
+    origins: tuple[str, ...]
+    sources: tuple[str, ...]
+    conflict_set: str | None
+    certain: bool
+    reported_on: date
+    properties: Mapping[str, object] = field(hash=False)
+
+
+def claims_at(graph: Graph, question: Question) -> tuple[Claim, ...]:
+    """Read the claims of the question's relations, and ``HOLDS``, that may hold on its day.
+
+    Claims of every stance come back, in the order of their ids.
+    """
+    rows = graph.read(
+        "analytics/claims_at",
+        types=sorted({*question.relations, HOLDS}),
+        at=question.at,
+        known_by=question.known_by,
+        datasets=list(question.datasets),
+    )
+    return tuple(claim_of(row) for row in rows)
+
+
+def claim_of(row: Row) -> Claim:
+    """Make a claim out of a row with the columns of ``analytics/claims_at``."""
+    properties: Row = row["properties"]
+    return Claim(
+        claim_id=properties["claim_id"],
+        type=row["type"],
+        start=row["start"],
+        end=row["end"],
+        start_label=row["start_label"],
+        end_label=row["end_label"],
+        start_name=row["start_name"],
+        end_name=row["end_name"],
+        stance=properties.get("stance") or AFFIRMS,
+        reliability=properties["reliability"],
+        credibility=properties["credibility"],
+        confidence=properties["confidence"],
+        origins=tuple(properties["origins"]),
+        sources=tuple(properties["sources"]),
+        conflict_set=properties.get("conflict_set"),
+        certain=row["certain"],
+        reported_on=properties["reported_on"],
+        properties=MappingProxyType(properties),
+    )

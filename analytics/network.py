@@ -1,0 +1,182 @@
+"""The graph that questions are asked of: persons and organizations, one tie a pair, as of a day.
+
+Posts are replaced by their holders. What a source says of a post is then a tie of whoever holds
+it; the ties of a post that nobody holds are dormant and left out. Persons who are dead on the day
+are left out, and so are states, save where the question adds relations that are not of command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, Question, claims_at
+from analytics.holders import dead_at, holders, single_holder_posts
+from analytics.ties import BOTH_WAYS, UPWARD, Holder, Link, Tie, contested, join
+from graphdb.connection import Graph
+
+__all__ = [
+    "COMMAND_RELATIONS",
+    "Claim",
+    "Holder",
+    "Network",
+    "Question",
+    "Tie",
+    "Vertex",
+    "claims_at",
+    "network_of",
+    "person_network",
+]
+
+POSITION = "Position"
+_COMMANDERS = frozenset({"Person", "Position"})
+_VERTICES = frozenset({"Person", "Organization", POSITION})
+
+
+@dataclass(frozen=True)
+class Vertex:
+    """A person, an organization, or a post where posts are kept; a state where relations ask so."""
+
+    id: str
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """Vertices by id and ties, both in the order of ids.
+
+    A tie runs from its source down to its target, or both ways where it is mutual. ``holders``
+    are those of every post on the day, ``dormant`` the posts with ties that nobody holds.
+    """
+
+    question: Question
+    vertices: Mapping[str, Vertex]
+    ties: tuple[Tie, ...]
+    holders: Mapping[str, tuple[Holder, ...]] = field(default_factory=dict)
+    dormant: tuple[str, ...] = ()
+
+    def arcs(self) -> Iterator[tuple[str, str]]:
+        """Ordered pairs along which command can run down; a mutual tie gives two."""
+        for tie in self.ties:
+            yield tie.source, tie.target
+            if tie.mutual:
+                yield tie.target, tie.source
+
+
+def person_network(graph: Graph, question: Question) -> Network:
+    """Read the network of a question.
+
+    The ends of ties are the vertices; with ``question.isolates`` also the persons (not the dead)
+    and organizations without one. Read it inside :meth:`graphdb.connection.Graph.consistent`.
+
+    Notes
+    -----
+    Direction, which reach and dominators use: ``COMMANDS``, ``DIRECTS``, ``HANDLES`` run from
+    start to end, ``SUBORDINATE_TO``, ``REPORTS_TO``, ``DEPUTY_TO`` from end to start. ``TIED_TO``
+    runs from a person or post to an organization; between two persons, posts or organizations it
+    is mutual, so that a path from any root passes it from the nearer end.
+    """
+    claims = claims_at(graph, question)
+    dead = dead_at(graph, question)
+    network = network_of(claims, question, single_holder_posts(graph), dead)
+    if not question.isolates:
+        return network
+    rows = graph.read("analytics/actors", datasets=list(question.datasets))
+    alone = {row["id"]: Vertex(**row) for row in rows if row["id"] not in dead}
+    everyone = {**alone, **network.vertices}
+    return replace(network, vertices={key: everyone[key] for key in sorted(everyone)})
+
+
+def network_of(
+    claims: Iterable[Claim],
+    question: Question,
+    single_holder: frozenset[str] = frozenset(),
+    dead: frozenset[str] = frozenset(),
+) -> Network:
+    """Build the network out of claims that were read already: a pure function.
+
+    Parameters
+    ----------
+    claims
+        As :func:`analytics.claims.claims_at` gives them, perhaps with some left out or added.
+    single_holder
+        Ids of posts that one person holds at a time.
+    dead
+        Ids of persons to leave out.
+    """
+    kept = [claim for claim in claims if _counts(claim) and not {claim.start, claim.end} & dead]
+    posts = holders(kept, single_holder, dead)
+    wanted = [claim for claim in kept if claim.type in question.relations and claim.type != HOLDS]
+    links: list[Link] = []
+    if question.keep_positions:
+        links += [link_between(claim, claim.start, claim.end) for claim in wanted]
+        links += _holdings(posts)
+    else:
+        links += [link for claim in wanted for link in _contracted(claim, posts)]
+    ties = join(links, contested(kept))
+    return Network(
+        question=question,
+        vertices=_vertices(kept, ties),
+        ties=ties,
+        holders=posts,
+        dormant=_dormant(wanted, posts),
+    )
+
+
+def _counts(claim: Claim) -> bool:
+    allowed = _VERTICES if claim.type in COMMAND_RELATIONS else _VERTICES | {"State"}
+    return claim.start_label in allowed and claim.end_label in allowed
+
+
+def _contracted(claim: Claim, posts: Mapping[str, tuple[Holder, ...]]) -> Iterator[Link]:
+    for start, start_holders in _stand_ins(claim.start, claim.start_label, posts):
+        for end, end_holders in _stand_ins(claim.end, claim.end_label, posts):
+            yield link_between(claim, start, end, start_holders + end_holders)
+
+
+def _stand_ins(
+    vertex: str, label: str, posts: Mapping[str, tuple[Holder, ...]]
+) -> list[tuple[str, tuple[Holder, ...]]]:
+    if label != POSITION:
+        return [(vertex, ())]
+    return [(holder.person, (holder,)) for holder in posts.get(vertex, ())]
+
+
+def link_between(claim: Claim, start: str, end: str, behind: tuple[Holder, ...] = ()) -> Link:
+    """Point one claim down the command between two vertices, which stand for its ends.
+
+    ``behind`` are the holders by which persons stand for the posts that the claim names.
+    """
+    if claim.type in UPWARD:
+        return Link(end, start, claim, behind)
+    if claim.type not in BOTH_WAYS:
+        return Link(start, end, claim, behind)
+    above_start, above_end = claim.start_label in _COMMANDERS, claim.end_label in _COMMANDERS
+    if above_end and not above_start:
+        return Link(end, start, claim, behind)
+    return Link(start, end, claim, behind, mutual=above_start == above_end)
+
+
+def _holdings(posts: Mapping[str, tuple[Holder, ...]]) -> list[Link]:
+    return [
+        Link(holder.person, post, claim, mutual=True)
+        for post, everyone in posts.items()
+        for holder in everyone
+        for claim in holder.claims
+    ]
+
+
+def _vertices(claims: Iterable[Claim], ties: Iterable[Tie]) -> dict[str, Vertex]:
+    known: dict[str, Vertex] = {}
+    for claim in claims:
+        known[claim.start] = Vertex(claim.start, claim.start_name, claim.start_label)
+        known[claim.end] = Vertex(claim.end, claim.end_name, claim.end_label)
+    ends = {end for tie in ties for end in (tie.source, tie.target)}
+    return {end: known[end] for end in sorted(ends)}
+
+
+def _dormant(claims: Iterable[Claim], posts: Mapping[str, tuple[Holder, ...]]) -> tuple[str, ...]:
+    named = {claim.start for claim in claims if claim.start_label == POSITION}
+    named |= {claim.end for claim in claims if claim.end_label == POSITION}
+    return tuple(sorted(named - set(posts)))

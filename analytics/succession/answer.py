@@ -1,0 +1,336 @@
+"""Works out one succession: reads the graph once, builds its three graphs, measures them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.claims import Claim
+from analytics.succession.alters import relations
+from analytics.succession.changeover import beginnings, find_case
+from analytics.succession.evidence import Evidence, read_deaths, read_evidence, read_holdings
+from analytics.succession.measures import (
+    AFTER,
+    BEFORE,
+    FRAGMENTATION,
+    VACANT,
+    Figures,
+    Frame,
+    efficiency,
+    figures,
+    frame_of,
+    measure,
+    recovery,
+    retention,
+)
+from analytics.succession.portfolios import portfolios
+from analytics.succession.rates import CORNERS, PLAIN, Corner
+from analytics.succession.request import Case, Request
+from analytics.succession.result import (
+    CornerCase,
+    Indicator,
+    JointRemoval,
+    ProxyPath,
+    Sensitivity,
+    Spread,
+    Succession,
+)
+from analytics.succession.sampling import drawn_sample, plain_sample
+from analytics.succession.staging import Stage, Stages
+from analytics.succession.wiring import FAR, Wiring, wire
+from graphdb.connection import Graph
+
+Floats = NDArray[np.float64]
+
+OTHER_ODDS = (0.5, 2.0)
+"""By what the odds of every grade are multiplied to show how much hangs on them."""
+
+
+def succession(graph: Graph, request: Request) -> Succession:
+    """Work out what passes from one holder of a post to the next.
+
+    Raises
+    ------
+    InputRefusedError
+        The graph does not show that the post passed so.
+
+    Examples
+    --------
+    >>> request = Request("person/qasem-soleimani", "person/esmail-qaani")
+    >>> succession(graph, request).retention  # doctest: +SKIP
+    0.6
+    """
+    return graph.consistent(partial(_read_and_answer, request=request))
+
+
+def _read_and_answer(graph: Graph, request: Request) -> Succession:
+    case = find_case(request, read_holdings(graph, request.datasets), read_deaths(graph))
+    evidence = read_evidence(graph, case.before, case.known_by, request.datasets)
+    return answer(case, evidence, request)
+
+
+def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
+    """Work out a succession from evidence that was read already: a pure function.
+
+    Parameters
+    ----------
+    request
+        Only its plan of draws is used.
+    """
+    builder = Stages.of(case, evidence)
+    stages = _three(builder)
+    plain = plain_sample(stages.values(), PLAIN)
+    frame = frame_of(case, evidence, stages, plain)
+    found, wirings = measure(stages, frame, case, plain)
+    ties = relations(builder, stages[AFTER])
+    ids = tuple(alter.id for alter in ties.alters)
+    drawn = _draw(stages, frame, case, ids, request)
+    names = evidence.names()
+    begun = case.successor is not None and not case.same
+    return Succession(
+        case=case,
+        names={key: names.get(key, key) for key in _spoken_of(case, frame)},
+        relations=ties,
+        retention=_one(retention(case, ids, wirings)) if case.successor else None,
+        indicators=_indicators(found, drawn),
+        recovery=_one(recovery(found)),
+        paths=_paths(stages, wirings, frame, names),
+        joint=_joint(builder, stages, frame) if case.removed else (),
+        corners=_corners(stages, frame, case, ids) if begun else (),
+        portfolios=portfolios(case, evidence, builder.posts),
+        root=names.get(frame.root or "", frame.root),
+        acting=tuple(names.get(holder, holder) for holder in stages[VACANT].holders),
+        days_vacant=_days_vacant(case, evidence.claims),
+        flags=_flags(case, builder, frame),
+        counts={
+            "persons and organizations before": len(stages[BEFORE].vertices),
+            "ties before": len(wirings[BEFORE].ends),
+            "proxies": len(frame.proxies),
+            "units with a strength": len(frame.leaves),
+        },
+        plan=request.plan,
+        retention_spread=drawn.retention if drawn else None,
+        recovery_spread=drawn.recovery if drawn else None,
+        retention_loss=drawn.incomplete if drawn else None,
+        sensitivity=_sensitivity(stages, frame, case, ids, request) if begun else (),
+    )
+
+
+def _three(builder: Stages) -> dict[str, Stage]:
+    observed = builder.case.mode == "observed"
+    return {
+        BEFORE: builder.before,
+        VACANT: builder.before if builder.case.same else builder.vacant(),
+        AFTER: builder.observed() if observed else builder.after(),
+    }
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    found: Mapping[str, Figures]
+    retention: Spread | None
+    incomplete: float | None
+    recovery: Spread | None
+
+
+def _draw(
+    stages: Mapping[str, Stage],
+    frame: Frame,
+    case: Case,
+    alters: tuple[str, ...],
+    request: Request,
+) -> _Drawn | None:
+    if request.plan is None:
+        return None
+    sample = drawn_sample(stages.values(), request.plan)
+    found, wirings = measure(stages, frame, case, sample)
+    kept = retention(case, alters, wirings)
+    exists = np.isfinite(kept) & (case.successor is not None)
+    return _Drawn(
+        found=found,
+        retention=spread(kept) if exists.any() else None,
+        incomplete=float((kept[exists] < 1).mean()) if exists.any() else None,
+        recovery=spread(recovery(found)),
+    )
+
+
+def _sensitivity(
+    stages: Mapping[str, Stage],
+    frame: Frame,
+    case: Case,
+    alters: tuple[str, ...],
+    request: Request,
+) -> tuple[Sensitivity, ...]:
+    if request.plan is None:
+        return ()
+    found = []
+    for odds in OTHER_ODDS:
+        sample = drawn_sample(stages.values(), request.plan.with_odds(odds))
+        wirings = {name: wire(stages[name], frame.places, sample) for name in (BEFORE, AFTER)}
+        before, after = (efficiency(stages[n], wirings[n], frame) for n in (BEFORE, AFTER))
+        found.append(
+            Sensitivity(odds, spread(retention(case, alters, wirings)), spread(after - before))
+        )
+    return tuple(found)
+
+
+def spread(values: Floats) -> Spread | None:
+    """Sum up draws, those without a figure left out; ``None`` where none has one."""
+    exists = np.isfinite(values)
+    if not exists.any():
+        return None
+    low, median, high = (float(v) for v in np.percentile(values[exists], [5, 50, 95]))
+    return Spread(median, low, high, float(exists.mean()))
+
+
+def _indicators(found: Mapping[str, Figures], drawn: _Drawn | None) -> tuple[Indicator, ...]:
+    result = []
+    for name in found[BEFORE]:
+        before, vacant, after = (found[stage][name] for stage in (BEFORE, VACANT, AFTER))
+        spreads, loss = _spreads(name, drawn.found) if drawn else ({}, None)
+        result.append(
+            Indicator(
+                name=name,
+                before=_one(before),
+                vacant=_one(vacant),
+                after=_one(after),
+                change=_one(after - before),
+                spreads=spreads,
+                loss=loss,
+            )
+        )
+    return tuple(result)
+
+
+def _spreads(name: str, found: Mapping[str, Figures]) -> tuple[dict[str, Spread], float | None]:
+    values = {stage: found[stage][name] for stage in (BEFORE, VACANT, AFTER)}
+    values["change"] = values[AFTER] - values[BEFORE]
+    spreads = {key: summed for key, drawn in values.items() if (summed := spread(drawn))}
+    change = values["change"][np.isfinite(values["change"])]
+    if not len(change):
+        return spreads, None
+    worse = change > 1e-12 if name == FRAGMENTATION else change < -1e-12
+    return spreads, float(worse.mean())
+
+
+def _one(values: Floats) -> float | None:
+    return float(values[0]) if np.isfinite(values[0]) else None
+
+
+def _paths(
+    stages: Mapping[str, Stage],
+    wirings: Mapping[str, Wiring],
+    frame: Frame,
+    names: Mapping[str, str],
+) -> tuple[ProxyPath, ...]:
+    hops = {name: wirings[name].hops(frame.root_of(stage)) for name, stage in stages.items()}
+
+    def far(stage: str, proxy: str) -> int | None:
+        steps = int(hops[stage][frame.places[proxy], 0])
+        return steps if steps < FAR else None
+
+    found = [
+        ProxyPath(proxy, names.get(proxy, proxy), *(far(s, proxy) for s in (BEFORE, VACANT, AFTER)))
+        for proxy in frame.proxies
+    ]
+    return tuple(sorted(found, key=lambda path: (path.before is None, path.before, path.name)))
+
+
+def _joint(builder: Stages, stages: Mapping[str, Stage], frame: Frame) -> tuple[JointRemoval, ...]:
+    case = builder.case
+    persons = (case.predecessor, *sorted(case.removed))
+    alone = {person: builder.without(frozenset({person})) for person in persons}
+    sample = plain_sample([*stages.values(), *alone.values()], PLAIN)
+    names = builder.evidence.names()
+
+    def loss(stage: Stage) -> dict[str, float]:
+        before, without = (
+            figures(s, wire(s, frame.places, sample), frame, case) for s in (stages[BEFORE], stage)
+        )
+        return {name: float(before[name][0] - without[name][0]) for name in before}
+
+    joint = loss(builder.vacant())
+    each = {names.get(person, person): loss(stage) for person, stage in alone.items()}
+    return tuple(
+        JointRemoval(
+            name=name,
+            joint=joint[name],
+            alone={person: lost[name] for person, lost in each.items()},
+            interaction=joint[name] - sum(lost[name] for lost in each.values()),
+        )
+        for name in joint
+    )
+
+
+def _corners(
+    stages: Mapping[str, Stage], frame: Frame, case: Case, alters: tuple[str, ...]
+) -> tuple[CornerCase, ...]:
+    return tuple(_corner(corner, stages, frame, case, alters) for corner in CORNERS)
+
+
+def _corner(
+    corner: Corner,
+    stages: Mapping[str, Stage],
+    frame: Frame,
+    case: Case,
+    alters: tuple[str, ...],
+) -> CornerCase:
+    found, wirings = measure(stages, frame, case, plain_sample(stages.values(), corner))
+    after = {name: _one(values) for name, values in found[AFTER].items()}
+    return CornerCase(corner, _one(retention(case, alters, wirings)), after)
+
+
+def _days_vacant(case: Case, claims: tuple[Claim, ...]) -> int | None:
+    if case.same:
+        return None
+    begins = case.begins
+    if case.successor is None:
+        later = [
+            span[0]
+            for span in beginnings(
+                c for c in claims if c.type == "HOLDS" and c.end in case.positions
+            )
+            if span[0] >= case.day
+        ]
+        begins = min(later, default=case.known_by or case.day)
+    gap = (begins - case.day).days
+    return gap if gap > 0 or case.successor is None else None
+
+
+def _flags(case: Case, builder: Stages, frame: Frame) -> tuple[str, ...]:
+    flags = []
+    if case.same:
+        flags.append("predecessor and successor are the same person: nothing changes")
+    if case.alive:
+        flags.append("the predecessor lives on and keeps personal ties")
+    if case.successor is None:
+        flags.append("nobody is known to follow: after is as vacant")
+    if frame.root_in_post:
+        flags.append("nobody is known above the post: hops run from whoever holds it")
+    others = _other_posts(case, builder)
+    if others:
+        flags.append(f"the predecessor also held {', '.join(others)}, which do not pass here")
+    if case.mode == "projected" and case.known_by and case.known_by > case.day:
+        flags.append(
+            f"evidence published up to {case.known_by} is used, after the succession: hindsight"
+        )
+    return tuple(flags)
+
+
+def _other_posts(case: Case, builder: Stages) -> list[str]:
+    names = builder.evidence.names()
+    held = builder.posts.before().items()
+    return sorted(
+        names.get(post, post)
+        for post, everyone in held
+        if post not in case.positions and case.predecessor in {h.person for h in everyone}
+    )
+
+
+def _spoken_of(case: Case, frame: Frame) -> list[str]:
+    people = [case.predecessor, case.successor, frame.root, *sorted(case.removed)]
+    return [one for one in (*people, *case.positions, *frame.proxies) if one]

@@ -1,0 +1,248 @@
+"""How well the ranking of likely successors would have done on successions that are known.
+
+For every post with several holders in a row, only what had been reported before the vacancy
+counts. Whoever is outside a pool scores 0. Equal scores share their places: the chance of each
+order is the same, and the figures are expectations over them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analytics.claims import AFFIRMS, HOLDS, Claim
+from analytics.succession.appointment import Vacancy, likely, narrow_pool, wide_pool
+from analytics.succession.bonds import day_of
+from analytics.succession.evidence import PROXY_KINDS, read_deaths, read_kinds, read_roster
+from analytics.succession.roster import Roster, roster_of
+from graphdb.connection import Graph
+from graphdb.validtime import ALWAYS, NEVER, Span
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DESCRIPTIVE = 20
+"""Below this many cases with the successor in the pool results describe, and carry no further."""
+
+POOLS = ("narrow", "wide")
+RANKINGS = ("likely", "random", "degree", "seniority", "deputy first")
+_RESAMPLES = 2000
+
+
+@dataclass(frozen=True)
+class Case:
+    """One known succession: who left which post when, and who followed."""
+
+    position: str
+    predecessor: str
+    successor: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One case, one pool, one ranking.
+
+    ``rank`` is the mean place of the true successor among equals, ``None`` outside the pool;
+    ``reciprocal`` the expected 1/rank, 0 outside it; ``hits`` the chance of the first 1, 3, 5.
+    """
+
+    case: Case
+    pool: str
+    ranking: str
+    size: int
+    rank: float | None
+    reciprocal: float
+    hits: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Score:
+    """All cases of one pool and ranking: means, and 95% bootstrap intervals over cases."""
+
+    pool: str
+    ranking: str
+    cases: int
+    coverage: float
+    mrr: float
+    mrr_low: float
+    mrr_high: float
+    hits_1: float
+    hits_3: float
+    hits_5: float
+    mrr_if_covered: float | None
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """The outcomes and their sums.
+
+    ``descriptive`` where the true successor was in the wide pool in fewer than 20 cases.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    scores: tuple[Score, ...]
+    cases: int
+    descriptive: bool
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give the scores, one pool and ranking a row."""
+        import pandas as pd
+
+        return pd.DataFrame([asdict(score) for score in self.scores])
+
+    def document(self) -> dict[str, object]:
+        """Give all of it as plain values, for one JSON document."""
+        return asdict(self)
+
+
+def backtest(graph: Graph, datasets: tuple[str, ...] = (), seed: int = 0) -> Backtest:
+    """Rank the successors of every known succession by what was known before it."""
+    return graph.consistent(partial(_read, datasets=datasets, seed=seed))
+
+
+def _read(graph: Graph, datasets: tuple[str, ...], seed: int) -> Backtest:
+    kinds = read_kinds(graph)
+    proxies = frozenset(unit for unit, kind in kinds.items() if kind in PROXY_KINDS)
+    return backtest_of(read_roster(graph, datasets), read_deaths(graph), proxies, seed)
+
+
+def backtest_of(
+    claims: tuple[Claim, ...],
+    deaths: Mapping[str, Span],
+    proxies: frozenset[str] = frozenset(),
+    seed: int = 0,
+) -> Backtest:
+    """Run the backtest on claims that were read already: a pure function."""
+    cases = known_cases(claims)
+    outcomes = tuple(
+        outcome for case in cases for outcome in _outcomes(case, claims, deaths, proxies)
+    )
+    scores = tuple(
+        _score(pool, ranking, [o for o in outcomes if (o.pool, o.ranking) == (pool, ranking)], seed)
+        for pool in POOLS
+        for ranking in RANKINGS
+        if cases
+    )
+    covered = sum(o.rank is not None for o in outcomes if (o.pool, o.ranking) == ("wide", "random"))
+    return Backtest(outcomes, scores, len(cases), covered < DESCRIPTIVE)
+
+
+def known_cases(claims: Iterable[Claim]) -> tuple[Case, ...]:
+    """List every pair of holders in a row, the day being the first of the follower.
+
+    A stated end of the one before that is earlier goes before it: from then the post was vacant.
+    """
+    held: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        if claim.type == HOLDS and claim.stance == AFFIRMS:
+            held[claim.end][claim.start].append(claim)
+    found = []
+    for post, holders in sorted(held.items()):
+        first = {person: min(map(_begun, own)) for person, own in holders.items()}
+        order = sorted(first, key=lambda person: (first[person], person))
+        for earlier, later in pairwise(order):
+            if first[earlier] < first[later]:
+                day = min([first[later], *_ends(holders[earlier], first[earlier])])
+                found.append(Case(post, earlier, later, day))
+    return tuple(found)
+
+
+def _begun(claim: Claim) -> date:
+    stated = day_of(claim, "possible_from")
+    return day_of(claim, "certain_from") if stated == ALWAYS else stated
+
+
+def _ends(claims: Iterable[Claim], after: date) -> list[date]:
+    ends = [day_of(claim, "certain_until") for claim in claims if _has_end(claim)]
+    return [end for end in ends if end > after]
+
+
+def _has_end(claim: Claim) -> bool:
+    return day_of(claim, "possible_until") != NEVER
+
+
+def _outcomes(
+    case: Case, claims: tuple[Claim, ...], deaths: Mapping[str, Span], proxies: frozenset[str]
+) -> list[Outcome]:
+    roster = roster_of(claims, deaths, case.day, case.day - timedelta(days=1))
+    vacancy = Vacancy(case.position, units_of_post(claims, case.position), case.predecessor)
+    found = []
+    for name, pool in (
+        ("narrow", narrow_pool(roster, vacancy)),
+        ("wide", wide_pool(roster, vacancy)),
+    ):
+        for ranking, score in _rankings(roster, vacancy, pool, proxies).items():
+            scores = {person: score(person) for person in sorted(pool)}
+            found.append(_outcome(case, name, ranking, scores))
+    return found
+
+
+def units_of_post(claims: Iterable[Claim], position: str) -> frozenset[str]:
+    """List a post's organizations: what the post is does not depend on when it was reported."""
+    return frozenset(
+        claim.end
+        for claim in claims
+        if claim.start == position and claim.type in ("POST_IN", "COMMANDS")
+    )
+
+
+def _rankings(
+    roster: Roster, vacancy: Vacancy, pool: frozenset[str], proxies: frozenset[str]
+) -> dict[str, Callable[[str], float]]:
+    scores = {one.id: one for one in likely(roster, vacancy, pool, proxies)}
+    return {
+        "likely": lambda person: scores[person].score,
+        "random": lambda _: 0.0,
+        "degree": lambda person: float(len(roster.around.get(person, ()))),
+        "seniority": lambda person: -float(roster.first.get(person, NEVER).toordinal()),
+        "deputy first": lambda person: scores[person].parts["deputy"],
+    }
+
+
+def _outcome(case: Case, pool: str, ranking: str, scores: Mapping[str, float]) -> Outcome:
+    if case.successor not in scores:
+        return Outcome(case, pool, ranking, len(scores), None, 0.0, (0.0, 0.0, 0.0))
+    own = scores[case.successor]
+    better = sum(score > own + 1e-12 for score in scores.values())
+    equal = sum(abs(score - own) <= 1e-12 for score in scores.values())
+    places = range(better + 1, better + equal + 1)
+    one, three, five = (sum(place <= k for place in places) / equal for k in (1, 3, 5))
+    return Outcome(
+        case=case,
+        pool=pool,
+        ranking=ranking,
+        size=len(scores),
+        rank=better + (equal + 1) / 2,
+        reciprocal=sum(1 / place for place in places) / equal,
+        hits=(one, three, five),
+    )
+
+
+def _score(pool: str, ranking: str, outcomes: list[Outcome], seed: int) -> Score:
+    values = np.array([outcome.reciprocal for outcome in outcomes])
+    random = np.random.default_rng(seed)
+    picked = random.integers(0, len(values), (_RESAMPLES, len(values)))
+    low, high = (float(v) for v in np.percentile(values[picked].mean(axis=1), [2.5, 97.5]))
+    covered = [outcome.reciprocal for outcome in outcomes if outcome.rank is not None]
+    hits = np.array([outcome.hits for outcome in outcomes]).mean(axis=0)
+    return Score(
+        pool=pool,
+        ranking=ranking,
+        cases=len(outcomes),
+        coverage=len(covered) / len(outcomes),
+        mrr=float(values.mean()),
+        mrr_low=low,
+        mrr_high=high,
+        hits_1=float(hits[0]),
+        hits_3=float(hits[1]),
+        hits_5=float(hits[2]),
+        mrr_if_covered=float(np.mean(covered)) if covered else None,
+    )

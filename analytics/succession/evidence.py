@@ -1,0 +1,182 @@
+"""What the graph holds that a succession is worked out from, read once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, claim_of
+from analytics.holders import single_holder_posts
+from analytics.succession.roster import ROSTER_RELATIONS
+from graphdb.connection import Graph
+from graphdb.validtime import Span, parse_date
+
+PROXY_KINDS = ("armed_group", "umbrella")
+"""Kinds of organization that count as proxies where the command reaches them."""
+
+STATE_KINDS = ("state_security_force", "government_body")
+"""Kinds whose units are the sponsor's or the host's own, and no proxies."""
+
+
+@dataclass(frozen=True)
+class Strength:
+    """Own fighters of one organization: the least and the most that its estimates give."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Claims of the command graph and of posts, of all dates, and what is known of their ends.
+
+    Parameters
+    ----------
+    claims
+        In the order of their ids, each with its dates among its properties.
+    deaths
+        Person → the days that its date of death can mean.
+    single_holder
+        Posts that one person holds at a time.
+    kinds
+        Organization → its kind.
+    strengths
+        Organization → its own fighters on the day before the succession.
+    wholes
+        Organization → the organizations that it belonged to on that day.
+    """
+
+    claims: tuple[Claim, ...]
+    deaths: Mapping[str, Span] = field(default_factory=dict)
+    single_holder: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    strengths: Mapping[str, Strength] = field(default_factory=dict)
+    wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def names(self) -> dict[str, str]:
+        """Map the ids at the ends of claims to names."""
+        found = {claim.start: claim.start_name for claim in self.claims}
+        return found | {claim.end: claim.end_name for claim in self.claims}
+
+    def is_dead(self, person: str, day: date) -> bool:
+        """Whether somebody is surely dead on a day; the day of a death counts as dead."""
+        return person in self.deaths and self.deaths[person].latest <= day
+
+
+def read_holdings(graph: Graph, datasets: tuple[str, ...] = ()) -> tuple[Claim, ...]:
+    """Read who held which post when, as far as anyone ever reported it."""
+    return _claims(graph, (HOLDS,), date.min, None, datasets)
+
+
+def read_deaths(graph: Graph) -> dict[str, Span]:
+    """Read when persons died: person → the days that the date can mean."""
+    return {row["id"]: parse_date(row["died"]) for row in graph.read("analytics/deaths")}
+
+
+def read_kinds(graph: Graph) -> dict[str, str]:
+    """Read what kind each organization is."""
+    return {row["id"]: row["kind"] for row in graph.read("analytics/succession/kinds")}
+
+
+def read_roster(graph: Graph, datasets: tuple[str, ...] = ()) -> tuple[Claim, ...]:
+    """Read the claims of all dates that rosters are made of."""
+    return _claims(graph, ROSTER_RELATIONS, date.min, None, datasets)
+
+
+def read_evidence(
+    graph: Graph, at: date, known_by: date | None = None, datasets: tuple[str, ...] = ()
+) -> Evidence:
+    """Read everything that a succession needs; use it inside ``graph.consistent``.
+
+    Parameters
+    ----------
+    at
+        The day before the succession, as of which strengths and membership are read.
+    known_by
+        Leave out claims that no source had made by this day. Posts are read whole: that a
+        succession took place is what is asked about, not what was known before it.
+    datasets
+        Take only claims of these datasets; empty for all.
+    """
+    cut = {"at": at, "known_by": known_by, "datasets": list(datasets)}
+    return Evidence(
+        claims=_claims(graph, (*COMMAND_RELATIONS, HOLDS), at, known_by, datasets),
+        deaths=read_deaths(graph),
+        single_holder=single_holder_posts(graph),
+        kinds=read_kinds(graph),
+        strengths=_strengths(graph.read("analytics/succession/strengths", **cut)),
+        wholes=_wholes(graph.read("analytics/succession/members", **cut)),
+    )
+
+
+def _claims(
+    graph: Graph,
+    types: tuple[str, ...],
+    at: date,
+    known_by: date | None,
+    datasets: tuple[str, ...],
+) -> tuple[Claim, ...]:
+    rows = graph.read(
+        "analytics/succession/claims",
+        types=sorted(types),
+        at=at,
+        known_by=known_by,
+        datasets=list(datasets),
+    )
+    return tuple(claim_of(row) for row in rows)
+
+
+def _strengths(rows: list[dict[str, object]]) -> dict[str, Strength]:
+    counts: dict[str, list[tuple[bool, int, int]]] = defaultdict(list)
+    for row in rows:
+        low, high = int(str(row["low"])), int(str(row["high"]))
+        counts[str(row["id"])].append((bool(row["local"]), low, high))
+    return {unit: _strength(found) for unit, found in counts.items()}
+
+
+def _strength(counts: list[tuple[bool, int, int]]) -> Strength:
+    everywhere = [count for count in counts if not count[0]] or counts
+    return Strength(min(count[1] for count in everywhere), max(count[2] for count in everywhere))
+
+
+def _wholes(rows: list[dict[str, object]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[str(row["member"])].add(str(row["whole"]))
+    return {member: frozenset(wholes) for member, wholes in found.items()}
+
+
+def is_proxy(organization: str, evidence: Evidence) -> bool:
+    """Whether an organization counts as a proxy where the command reaches it.
+
+    Armed groups and umbrellas do, and units of known strength that are no part of a state's
+    forces or offices.
+    """
+    kind = evidence.kinds.get(organization)
+    if kind != "unit":
+        return kind in PROXY_KINDS
+    above = _all_wholes(organization, evidence)
+    state = any(evidence.kinds.get(whole) in STATE_KINDS for whole in above)
+    return organization in evidence.strengths and not state
+
+
+def leaf_strengths(evidence: Evidence) -> dict[str, Strength]:
+    """Keep the strengths of units that hold no other unit with a strength of its own.
+
+    So an umbrella and its members never count both.
+    """
+    above = frozenset().union(*(_all_wholes(unit, evidence) for unit in evidence.strengths))
+    return {unit: count for unit, count in evidence.strengths.items() if unit not in above}
+
+
+def _all_wholes(unit: str, evidence: Evidence) -> frozenset[str]:
+    found: set[str] = set()
+    stack = list(evidence.wholes.get(unit, ()))
+    while stack:
+        whole = stack.pop()
+        if whole not in found and whole != unit:
+            found.add(whole)
+            stack += evidence.wholes.get(whole, ())
+    return frozenset(found)

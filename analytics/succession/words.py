@@ -1,0 +1,173 @@
+"""A paragraph in plain language about a succession, never more confident than its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from analytics.succession.alters import Fate
+from analytics.succession.measures import (
+    BETWEENNESS,
+    DISTANCE,
+    FIGHTERS_HIGH,
+    FIGHTERS_LOW,
+    FRAGMENTATION,
+    REACH,
+)
+
+if TYPE_CHECKING:
+    from analytics.succession.result import Indicator, Succession
+
+ASSUMED = (
+    "Assumed, not observed: an office passes what is bound to it, personal ties end with the "
+    "person, and what no source settles may do either."
+)
+_FEW = 4
+
+
+def paragraph(found: Succession) -> str:
+    """Say what the figures of a succession say, and how sure they are."""
+    sentences = [_opening(found), *_ties(found), *_command(found), *_doubt(found)]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def closing(found: Succession) -> str:
+    """Say in a sentence or two what the answer takes for granted."""
+    if found.case.mode == "observed":
+        return (
+            "Observed: only what was reported within a year of the succession; what nobody "
+            "reported may still exist."
+        )
+    rates = ""
+    if found.plan is not None:
+        listed = ", ".join(f"{part.value} {rate}" for part, rate in found.plan.rates.items())
+        rates = f" Transfer rates drawn: {listed}; none has ever been published."
+    return ASSUMED + rates
+
+
+def probably(share: float) -> str:
+    """Put a share of draws into words.
+
+    >>> probably(0.97), probably(0.6), probably(0.02)
+    ('almost surely', 'more likely than not', 'almost surely not')
+    """
+    scale = (
+        (0.95, "almost surely"),
+        (0.8, "probably"),
+        (0.55, "more likely than not"),
+        (0.45, "about as likely as not"),
+        (0.2, "perhaps"),
+        (0.05, "probably not"),
+    )
+    return next((words for least, words in scale if share >= least), "almost surely not")
+
+
+def _opening(found: Succession) -> str:
+    case, names = found.case, found.names
+    posts = " and ".join(names[post] for post in case.positions)
+    who = names[case.predecessor]
+    if case.same:
+        return f"{who} follows as {posts} in name only: the same person, so nothing changes."
+    if case.successor is None:
+        days = f"; vacant for {found.days_vacant} days as far as is known"
+        return f"Nobody is known to follow {who} as {posts}{days}."
+    return f"{names[case.successor]} follows {who} as {posts} on {case.begins}."
+
+
+def _ties(found: Succession) -> Iterable[str]:
+    total = len(found.relations.alters)
+    if found.case.same or found.case.successor is None:
+        return
+    if not total:
+        yield "No tie of the predecessor is on record, so nothing can be said of what passes."
+        return
+    verb = "passed" if found.case.mode == "observed" else "would pass"
+    kept = len(found.of(Fate.INHERITED)) + len(found.of(Fate.INDEPENDENT))
+    yield (
+        f"Of {_count(total, 'recorded tie')}, {kept} {verb} or were there before "
+        f"({_percent(found.retention)}):"
+        f" {len(found.of(Fate.INHERITED))} with the office,"
+        f" {len(found.of(Fate.INDEPENDENT))} held already."
+    )
+    open_ties = found.of(Fate.UNDETERMINED)
+    if open_ties:
+        yield (
+            f"For {_some(tie.name for tie in open_ties)} no source settles whether the tie "
+            "belonged to the office or to the person."
+        )
+    lost = found.of(Fate.LOST)
+    if lost:
+        verb = "Not seen again" if found.case.mode == "observed" else "Lost on this evidence"
+        yield f"{verb}: {_some(tie.name for tie in lost)}."
+    if total < 5:
+        yield "So few ties carry little weight."
+
+
+def _command(found: Succession) -> Iterable[str]:
+    if found.case.same or not found.paths:
+        return
+    reach = found.indicator(REACH)
+    if reach.before is not None and reach.after is not None:
+        yield (
+            f"The post reached {_count(round(reach.before), 'proxy')} before and reaches "
+            f"{round(reach.after)} after."
+        )
+    low, high = found.indicator(FIGHTERS_LOW), found.indicator(FIGHTERS_HIGH)
+    if low.before is not None and low.after is not None and (low.before or low.after):
+        yield (
+            f"Fighters under the leader's command, where estimates exist: "
+            f"{_range(low.before, high.before)} before, {_range(low.after, high.after)} after."
+        )
+    if found.cut_off:
+        yield f"Cut off from the leader: {_some(path.name for path in found.cut_off)}."
+
+
+def _doubt(found: Succession) -> Iterable[str]:
+    if found.plan is None or found.case.same:
+        return
+    if found.retention_spread is not None:
+        spread = found.retention_spread
+        yield (
+            f"With doubt about the claims and about what passes, retention lies between "
+            f"{_percent(spread.low)} and {_percent(spread.high)}."
+        )
+    worse = [
+        text
+        for name, what in (
+            (BETWEENNESS, "brokers less than the predecessor"),
+            (FRAGMENTATION, "leaves a more broken network"),
+            (DISTANCE, "stands further from the proxies"),
+        )
+        if (text := _loss(found.indicator(name), what))
+    ]
+    if worse and found.case.successor is not None:
+        yield f"On these assumptions the new holder {'; '.join(worse)}."
+    yield "Ties that nobody observed are outside these figures."
+
+
+def _loss(found: Indicator, what: str) -> str:
+    if found.loss is None:
+        return ""
+    return f"{probably(found.loss)} {what} ({_percent(found.loss)} of draws)"
+
+
+def _some(names: Iterable[str]) -> str:
+    every = sorted(names)
+    if len(every) <= _FEW:
+        return ", ".join(every)
+    return f"{', '.join(every[:_FEW])} and {len(every) - _FEW} more"
+
+
+def _count(number: int, what: str) -> str:
+    plural = what[:-1] + "ies" if what.endswith("y") else what + "s"
+    return f"{number} {what if number == 1 else plural}"
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}"
+
+
+def _range(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "–"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"

@@ -1,0 +1,161 @@
+"""From parallel claims to one tie a pair, with the probability that it exists.
+
+Claims are never counted. Each affirming origin counts once, by the best of its claims, and so
+does each denying one: p = (1 − Π(1 − pᵢ)) · Π(1 − qⱼ). Doubts leave the number alone and mark
+the tie as disputed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import prod
+
+from analytics.claims import AFFIRMS, DENIES, Claim
+
+UPWARD = frozenset(
+    {"SUBORDINATE_TO", "REPORTS_TO", "DEPUTY_TO", "SECOND_TO", "MEMBER_OF", "WING_OF", "FACADE_FOR"}
+)
+"""Types whose start stands below their end; all other directed types run down from the start."""
+
+BOTH_WAYS = frozenset({"TIED_TO", "ALLIED_WITH", "RIVAL_OF", "HAS_RELATIONS_WITH", "RESEMBLES"})
+"""Types without a superior, unless one end is an organization and the other is not."""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """All that is claimed between two vertices.
+
+    Parameters
+    ----------
+    source, target
+        The ends, the superior first. Where ``mutual``, in the order of their ids.
+    claims
+        Every claim behind the tie, of every stance, in the order of their ids.
+    holdings
+        The ``HOLDS`` claims by which persons stand for the posts that the claims name.
+    probability
+        That the tie exists, 0..1, post holding included.
+    certain
+        An affirming claim, and the holding of the posts that it names, surely hold on the day.
+    disputed
+        A source denies or doubts it, or it shares a conflict set with a claim of something else.
+    mutual
+        It runs both ways: claims point both ways, or it has no superior end. On a shortest path
+        from any root such a tie is passed from the end nearer to the root.
+    """
+
+    source: str
+    target: str
+    claims: tuple[Claim, ...]
+    holdings: tuple[Claim, ...]
+    probability: float
+    certain: bool
+    disputed: bool
+    mutual: bool
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who stands for a post, on the strength of which claims, how probably and how surely."""
+
+    person: str
+    name: str
+    claims: tuple[Claim, ...]
+    probability: float
+    certain: bool
+    disputed: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """One claim between two vertices after posts were replaced by their holders."""
+
+    source: str
+    target: str
+    claim: Claim
+    holders: tuple[Holder, ...] = ()
+    mutual: bool = False
+
+    @property
+    def probability(self) -> float:
+        """Confidence in the claim times the probability that its posts are held so: 0..1."""
+        return self.claim.confidence * prod(holder.probability for holder in self.holders)
+
+    @property
+    def certain(self) -> bool:
+        """Whether claim and holdings surely hold on the day."""
+        return self.claim.certain and all(holder.certain for holder in self.holders)
+
+
+def probability(weighed: Iterable[tuple[Claim, float]]) -> float:
+    """Combine claims about one thing into the probability that it is so: 0..1.
+
+    Parameters
+    ----------
+    weighed
+        Claims of any stance, each with its own probability. 0 comes back without any that
+        affirms.
+    """
+    affirming: dict[str, float] = defaultdict(float)
+    denying: dict[str, float] = defaultdict(float)
+    for claim, chance in weighed:
+        by_stance = {AFFIRMS: affirming, DENIES: denying}.get(claim.stance)
+        if by_stance is not None:
+            for origin in claim.origins or (claim.claim_id,):
+                by_stance[origin] = max(by_stance[origin], chance)
+    wrong = prod(1 - chance for chance in affirming.values())
+    undenied = prod(1 - chance for chance in denying.values())
+    return (1 - wrong) * undenied
+
+
+def contested(claims: Iterable[Claim]) -> frozenset[str]:
+    """List the conflict sets in which more than one thing is affirmed."""
+    said: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for claim in claims:
+        if claim.conflict_set and claim.stance == AFFIRMS:
+            said[claim.conflict_set].add((claim.type, claim.start, claim.end))
+    return frozenset(word for word, things in said.items() if len(things) > 1)
+
+
+def is_disputed(claims: Iterable[Claim], conflicts: frozenset[str]) -> bool:
+    """Whether any of these claims is denied, doubted or contested."""
+    return any(claim.stance != AFFIRMS or claim.conflict_set in conflicts for claim in claims)
+
+
+def join(links: Iterable[Link], conflicts: frozenset[str] = frozenset()) -> tuple[Tie, ...]:
+    """Join links into one tie a pair of vertices, in the order of their ends.
+
+    Links from a vertex to itself are left out, and so are pairs of which nobody affirms anything.
+    """
+    pairs: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for link in links:
+        if link.source != link.target:
+            low, high = sorted((link.source, link.target))
+            pairs[low, high].append(link)
+    ties = [_tie(pair, pairs[pair], conflicts) for pair in pairs]
+    return tuple(sorted((tie for tie in ties if tie), key=lambda tie: (tie.source, tie.target)))
+
+
+def _tie(pair: tuple[str, str], links: list[Link], conflicts: frozenset[str]) -> Tie | None:
+    affirming = [link for link in links if link.claim.stance == AFFIRMS]
+    if not affirming:
+        return None
+    ways = {(link.source, link.target) for link in affirming if not link.mutual}
+    one_way = len(ways) == 1
+    source, target = ways.pop() if one_way else pair
+    claims = {link.claim.claim_id: link.claim for link in links}
+    holders = [holder for link in links for holder in link.holders]
+    holdings = {claim.claim_id: claim for holder in holders for claim in holder.claims}
+    return Tie(
+        source=source,
+        target=target,
+        claims=tuple(claims[key] for key in sorted(claims)),
+        holdings=tuple(holdings[key] for key in sorted(holdings)),
+        probability=probability((link.claim, link.probability) for link in links),
+        certain=any(link.certain for link in affirming),
+        disputed=is_disputed(claims.values(), conflicts)
+        or any(holder.disputed for holder in holders),
+        mutual=not one_way,
+    )

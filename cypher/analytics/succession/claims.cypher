@@ -1,0 +1,13 @@
+// Claims of some types, whatever their dates; `certain` where they surely hold on a day.
+// parameters: types, at, known_by, datasets
+MATCH (a:Entity)-[e:$any($types)]->(b:Entity)
+WHERE ($known_by IS NULL OR e.reported_on <= $known_by OR type(e) = 'HOLDS')
+  AND (size($datasets) = 0 OR e.dataset IN $datasets)
+RETURN type(e) AS type,
+       a.id AS start, a.name AS start_name,
+       [label IN labels(a) WHERE NOT label IN ['Entity', 'Actor']][0] AS start_label,
+       b.id AS end, b.name AS end_name,
+       [label IN labels(b) WHERE NOT label IN ['Entity', 'Actor']][0] AS end_label,
+       e.certain_from <= $at AND $at < e.certain_until AS certain,
+       properties(e) AS properties
+ORDER BY e.claim_id

@@ -1,0 +1,9 @@
+// Which organizations belong to which others on a day.
+// parameters: at, known_by, datasets
+MATCH (a:Organization)-[e:MEMBER_OF|SUBORDINATE_TO|WING_OF]->(b:Organization)
+WHERE e.possible_from <= $at AND $at < e.possible_until
+  AND ($known_by IS NULL OR e.reported_on <= $known_by)
+  AND (size($datasets) = 0 OR e.dataset IN $datasets)
+  AND e.stance = 'affirms'
+RETURN DISTINCT a.id AS member, b.id AS whole
+ORDER BY member, whole

@@ -1,0 +1,11 @@
+// Sources that no claim rests on. Empty is good.
+// parameters: none
+CALL () {
+  MATCH (:Entity)-[e]->(:Entity)
+  UNWIND e.sources AS id
+  RETURN collect(DISTINCT id) AS cited
+}
+MATCH (s:Source)
+WHERE NOT s.id IN cited
+RETURN s.id AS id, s.name AS name, s.publisher AS publisher
+ORDER BY id

@@ -1,0 +1,84 @@
+"""``proxygraph successors``: who might follow in a post."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from proxygraph.cli.options import (
+    DAY,
+    as_json,
+    connect,
+    console,
+    dataset_option,
+    echo_json,
+    echo_table,
+)
+
+if TYPE_CHECKING:
+    from analytics.succession.appointment import Likelihood
+    from analytics.succession.successors import Preserver
+
+
+@click.command()
+@click.argument("position")
+@click.option("--at", type=DAY, required=True, metavar="DATE", help="First day of the vacancy.")
+@click.option("--known-by", type=DAY, metavar="DATE", help="The day before it by default.")
+@click.option("--pool", type=click.Choice(["narrow", "wide"]), default="narrow")
+@click.option("--top", default=10, show_default=True, help="How many of each ranking to print.")
+@dataset_option
+@as_json
+def command(
+    position: str,
+    at: date,
+    known_by: date | None,
+    pool: Literal["narrow", "wide"],
+    top: int,
+    datasets: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    r"""Rank who might follow in a post: who would preserve the network, and who is likely.
+
+    The two rankings are never mixed, and only the second can be tested on the past
+    (see `proxygraph backtest`).
+
+    \b
+    Example:
+      proxygraph successors "Commander of the Quds Force" --at 2020-01-03 --known-by 2020-06-30
+    """
+    from analytics.succession.naming import find_one
+    from analytics.succession.successors import successors
+
+    with connect() as graph:
+        post = find_one(graph, position, "Position")
+        found = successors(graph, post, at, known_by, pool, datasets)
+    if as_json:
+        echo_json(found.document())
+        return
+    out = console()
+    out.print(f"{found.name}, vacant on {found.at}, known by {found.known_by}", markup=False)
+    out.print(f"Pool, {found.pool}: {len(found.likely)} persons. {found.rule}.", markup=False)
+    columns = ("#", "Person", "Score", "Why")
+    echo_table(
+        "\nWho would preserve the network", columns, _rows(found.names, found.preserving, top)
+    )
+    echo_table(
+        "\nWho is likely to be appointed (a score, no probability)",
+        columns,
+        _rows(found.names, found.likely, top),
+    )
+
+
+def _rows(
+    names: Mapping[str, str], ranking: Sequence[Preserver | Likelihood], top: int
+) -> list[tuple[str, str, float, str]]:
+    from analytics.succession.successors import places
+
+    ranges = places([one.score for one in ranking])
+    return [
+        (place, names.get(one.id, one.id), one.score, one.why)
+        for place, one in list(zip(ranges, ranking, strict=True))[:top]
+    ]

@@ -1,0 +1,341 @@
+"""Centrality: published networks on the real server, both engines, and what has no middle."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+from datetime import date
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import igraph
+import pytest
+
+from analytics.centrality import Centrality, centrality
+from analytics.engines import ENGINES, EngineMissingError, EngineName, gds
+from analytics.engines.local import LocalGraph
+from analytics.engines.scale import betweenness_share
+from analytics.network import Question
+from graphdb.connection import Graph, Row, StatementFailedError
+from loaders.engine import load
+from proxygraph.cli import run
+from tests.analytics.samples import DAY, load_ties
+from tests.datasets import claim, organization, person, write_tables
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = os.environ.get("PROXYGRAPH_TEST_DATA")
+EXPECTED = (Path(DATA).parent if DATA else ROOT.parent / "shared") / "expected"
+NEEDS_EXPECTED = pytest.mark.skipif(
+    not (EXPECTED / "expected.json").is_file(),
+    reason=f"the published networks are not at {EXPECTED}; PROXYGRAPH_TEST_DATA names their place",
+)
+MEASURES = ("betweenness_norm", "betweenness_raw", "degree", "degree_norm")
+
+KITE = (
+    "Andre Beverly, Andre Carol, Andre Diane, Andre Fernando, Beverly Diane, Beverly Ed, "
+    "Beverly Garth, Carol Diane, Carol Fernando, Diane Ed, Diane Fernando, Diane Garth, "
+    "Ed Garth, Fernando Garth, Fernando Heather, Garth Heather, Heather Ike, Ike Jane"
+)
+"""Krackhardt (1990), Administrative Science Quarterly 35: figure of the kite."""
+
+WITH_ISOLATES = Question(DAY, isolates=True)
+
+
+def kite() -> tuple[list[str], list[tuple[str, str]]]:
+    pairs = [(one, other) for one, other in (tie.split() for tie in KITE.split(", "))]
+    return sorted({name for pair in pairs for name in pair}), pairs
+
+
+@cache
+def expected() -> tuple[dict[str, Any], ...]:
+    rows = json.loads((EXPECTED / "expected.json").read_text(encoding="utf-8"))
+    return tuple(row for row in rows if row["measure"] in MEASURES)
+
+
+def published(network: str) -> tuple[list[str], list[tuple[str, str]]]:
+    stem = "florentine_marriage" if network.startswith("florentine") else network
+    names = (EXPECTED / f"{stem}.nodes.txt").read_text(encoding="utf-8").split()
+    with (EXPECTED / f"{stem}.edges.csv").open(encoding="utf-8", newline="") as stream:
+        pairs = [(row["source"], row["target"]) for row in csv.DictReader(stream)]
+    if network == "florentine15":
+        names.remove("Pucci")
+    return names, pairs
+
+
+def measured(answer: Centrality, measure: str) -> dict[str, float]:
+    n = len(answer.rows)
+    scale = {
+        "betweenness_norm": lambda row: row.betweenness,
+        "betweenness_raw": lambda row: row.betweenness * (n - 1) * (n - 2) / 2,
+        "degree": lambda row: row.degree,
+        "degree_norm": lambda row: row.degree / (n - 1),
+    }[measure]
+    return {row.name: scale(row) for row in answer.rows}
+
+
+@pytest.mark.server
+class TestKnownAnswers:
+    @pytest.mark.parametrize("engine", ENGINES)
+    def test_kite_of_krackhardt(self, graph: Graph, tmp_path: Path, engine: EngineName) -> None:
+        load_ties(graph, tmp_path / "kite", *kite())
+        answer = centrality(graph, Question(DAY), engine)
+        assert answer.rows[0].name == "Heather"
+        assert answer.rows[0].betweenness == pytest.approx(14 / 36)
+        degrees = {row.name: row.degree for row in answer.rows}
+        assert max(degrees, key=lambda name: degrees[name]) == "Diane"
+        assert degrees == {
+            **dict.fromkeys(("Andre", "Beverly"), 4),
+            **dict.fromkeys(("Carol", "Ed", "Heather"), 3),
+            **dict.fromkeys(("Fernando", "Garth"), 5),
+            "Diane": 6,
+            "Ike": 2,
+            "Jane": 1,
+        }
+
+    @NEEDS_EXPECTED
+    @pytest.mark.parametrize("network", ["florentine15", "florentine16", "karate", "kite"])
+    def test_published_values(self, graph: Graph, tmp_path: Path, network: str) -> None:
+        load_ties(graph, tmp_path / network, *published(network))
+        rows = [row for row in expected() if row["network"] == network]
+        assert rows
+        for engine in ENGINES:
+            answer = centrality(graph, WITH_ISOLATES, engine)
+            for row in rows:
+                found = measured(answer, row["measure"])[row["item"].removesuffix(" (max)")]
+                assert found == pytest.approx(row["expected"], abs=row["tolerance"]), row
+
+    def test_pagerank_is_that_of_igraph(self, graph: Graph, tmp_path: Path) -> None:
+        names, pairs = kite()
+        load_ties(graph, tmp_path / "kite", [*names, "Nobody"], pairs)
+        place = {name: index for index, name in enumerate([*names, "Nobody"])}
+        peer = igraph.Graph(len(place), [(place[a], place[b]) for a, b in pairs])
+        ranks = dict(zip(place, peer.pagerank(damping=0.85), strict=True))
+        for engine in ENGINES:
+            answer = centrality(graph, WITH_ISOLATES, engine)
+            found = {row.name: row.pagerank for row in answer.rows}
+            assert found == pytest.approx(ranks, abs=1e-9)
+            assert sum(found.values()) == pytest.approx(1, abs=1e-12)
+
+
+@pytest.mark.server
+class TestEngines:
+    @pytest.mark.parametrize("seed", [1, 2])
+    def test_agree_on_random_networks_in_pieces(
+        self, graph: Graph, tmp_path: Path, seed: int
+    ) -> None:
+        chance = random.Random(seed)  # noqa: S311 - a network to test with
+        names = [f"N{number:02d}" for number in range(40)]
+        pairs = [pair for pair in combinations(names, 2) if chance.random() < 0.06]
+        load_ties(graph, tmp_path / "random", names, pairs)
+        by_gds, locally = (centrality(graph, WITH_ISOLATES, engine) for engine in ENGINES)
+        assert len(by_gds.rows) == len(locally.rows) == 40
+        assert [row.id for row in by_gds.rows] == [row.id for row in locally.rows]
+        for one, other in zip(by_gds.rows, locally.rows, strict=True):
+            assert one.degree == other.degree
+            assert one.betweenness == pytest.approx(other.betweenness, abs=1e-12)
+            assert one.pagerank == pytest.approx(other.pagerank, abs=1e-10)
+
+    @pytest.mark.parametrize("engine", ENGINES)
+    def test_nothing_in_nothing_out(self, graph: Graph, engine: EngineName) -> None:
+        answer = centrality(graph, Question(DAY), engine)
+        assert (answer.rows, answer.ties) == ((), 0)
+        assert list(answer.to_frame().columns)[:2] == ["rank", "id"]
+
+    @pytest.mark.parametrize("engine", ENGINES)
+    def test_one_vertex(self, graph: Graph, tmp_path: Path, engine: EngineName) -> None:
+        load_ties(graph, tmp_path / "one", ["Alone"], [])
+        assert centrality(graph, Question(DAY), engine).rows == ()
+        (row,) = centrality(graph, WITH_ISOLATES, engine).rows
+        assert (row.degree, row.betweenness, row.pagerank) == (0, 0.0, 1.0)
+        assert (row.sources, row.newest_evidence) == (0, None)
+
+    @pytest.mark.parametrize("engine", ENGINES)
+    def test_parallel_claims_are_one_tie(
+        self, graph: Graph, tmp_path: Path, engine: EngineName
+    ) -> None:
+        # The square P-A-Q-B: were P-A counted twice, A would carry two thirds of P to Q.
+        claims = [
+            claim("DIRECTS", "person/p", "organization/a", id="1"),
+            claim("TIED_TO", "person/p", "organization/a", id="2"),
+            claim("HANDLES", "person/p", "organization/a", id="3"),
+            claim("TIED_TO", "person/q", "organization/a", id="4"),
+            claim("TIED_TO", "person/p", "organization/b", id="5"),
+            claim("TIED_TO", "person/q", "organization/b", id="6"),
+        ]
+        actors = [person("P"), person("Q"), organization("A"), organization("B")]
+        folder = write_tables(tmp_path / "square", actors=actors, claims=claims)
+        load(graph, "tables", folder, "square")
+        answer = centrality(graph, Question(DAY), engine)
+        assert {(row.name, row.degree, round(row.betweenness, 9)) for row in answer.rows} == {
+            (name, 2, round(1 / 6, 9)) for name in "ABPQ"
+        }
+        assert [row.name for row in answer.rows] == ["A", "B", "P", "Q"], "ties broken by name"
+
+    def test_leave_the_catalogue_clean(self, graph: Graph, tmp_path: Path) -> None:
+        load_ties(graph, tmp_path / "kite", *kite())
+        centrality(graph, Question(DAY), "gds")
+        assert gds.catalogue(graph) == ()
+
+    @pytest.mark.parametrize("mishap", [RuntimeError, KeyboardInterrupt])
+    def test_leave_the_catalogue_clean_after_a_failure(
+        self, graph: Graph, tmp_path: Path, mishap: type[BaseException]
+    ) -> None:
+        load_ties(graph, tmp_path / "kite", *kite())
+        seen: list[tuple[str, ...]] = []
+
+        def fail() -> None:
+            with gds.projected(graph, ["person/andre", "person/beverly"], []):
+                seen.append(gds.catalogue(graph))
+                raise mishap
+
+        with pytest.raises(mishap):
+            fail()
+        assert len(seen[0]) == 1, "the projection was there"
+        assert gds.catalogue(graph) == ()
+
+    def test_sweep_what_a_killed_program_left(self, graph: Graph, tmp_path: Path) -> None:
+        load_ties(graph, tmp_path / "kite", *kite())
+        left = gds.PREFIX + "left"
+        graph.read("analytics/gds/project", graph=left, pairs=[["person/ike", "person/jane"]])
+        assert gds.drop_abandoned(graph) == (), "it may be in use"
+        assert gds.catalogue(graph) == (left,)
+        assert gds.drop_abandoned(graph, hours=0) == (left,)
+        assert gds.catalogue(graph) == ()
+
+    def test_refused_projection_leaves_nothing(self, graph: Graph) -> None:
+        def fail() -> None:
+            with gds.projected(graph, ["person/nobody"], []) as projection:
+                gds.degree(graph, projection)
+
+        with pytest.raises(StatementFailedError):
+            fail()
+        assert gds.catalogue(graph) == ()
+
+
+class WithoutGds(Graph):
+    """A connection to a server that knows no function of Graph Data Science."""
+
+    def read(self, name: str, /, **parameters: object) -> list[Row]:
+        if name.startswith(("analytics/gds/", "checks/gds_version")):
+            raise StatementFailedError("Unknown function 'gds.version'")
+        return super().read(name, **parameters)
+
+
+@pytest.mark.server
+class TestWithoutGraphDataScience:
+    def test_the_local_engine_answers(self, graph: Graph, tmp_path: Path) -> None:
+        load_ties(graph, tmp_path / "kite", *kite())
+        with WithoutGds(graph.settings) as poor:
+            answer = centrality(poor, Question(DAY))
+        assert (answer.engine, answer.rows[0].name) == ("local", "Heather")
+
+    def test_asking_for_it_says_what_to_do(self, graph: Graph) -> None:
+        with (
+            WithoutGds(graph.settings) as poor,
+            pytest.raises(EngineMissingError, match="use the engine `local`"),
+        ):
+            centrality(poor, Question(DAY), "gds")
+
+
+@pytest.mark.server
+class TestRows:
+    @pytest.fixture
+    def answered(self, graph: Graph, tmp_path: Path) -> Centrality:
+        paper = {"publisher": "A publisher", "reliability": "B"}
+        sources = [
+            {**paper, "id": "source/old", "name": "Old", "published": "2019-05-01"},
+            {**paper, "id": "source/new", "name": "New", "published": "2020-06-01"},
+        ]
+        claims = [
+            claim("DIRECTS", "person/p", "organization/a", sources="source/old;source/new"),
+            claim("TIED_TO", "person/p", "person/q", sources="source/new", valid_from="2019"),
+            claim(
+                "DIRECTS",
+                "person/p",
+                "organization/b",
+                sources="source/old",
+                first_seen="2019-12",
+                last_seen="2020-02",
+            ),
+        ]
+        actors = [person("P"), person("Q"), organization("A"), organization("B")]
+        folder = write_tables(tmp_path / "rows", sources=sources, actors=actors, claims=claims)
+        load(graph, "tables", folder, "rows")
+        return centrality(graph, Question(DAY))
+
+    def test_say_what_they_rest_on(self, answered: Centrality) -> None:
+        found = {
+            (r.name, r.rank, r.degree, r.ties_certain, r.ties_possible, r.sources)
+            for r in answered.rows
+        }
+        assert found == {
+            ("P", 1, 3, 1, 2, 2),
+            ("A", 2, 1, 0, 1, 2),
+            ("B", 3, 1, 1, 0, 1),
+            ("Q", 4, 1, 0, 1, 1),
+        }
+        newest = {row.name: row.newest_evidence for row in answered.rows}
+        assert (newest["P"], newest["B"]) == (date(2020, 6, 1), date(2019, 5, 1))
+
+    def test_become_a_frame_and_a_document(self, answered: Centrality) -> None:
+        frame = answered.to_frame()
+        assert list(frame["name"]) == ["P", "A", "B", "Q"]
+        document = json.loads(json.dumps(answered.document(limit=2)))
+        assert [row["name"] for row in document["rows"]] == ["P", "A"]
+        assert (document["vertices"], document["ties"], document["engine"]) == (4, 3, "gds")
+
+
+@pytest.mark.server
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def kite(self, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        load_ties(graph, tmp_path / "kite", *kite())
+        monkeypatch.setenv("NEO4J_URI", graph.settings.uri)
+        monkeypatch.setenv("NEO4J_PASSWORD", graph.settings.password)
+        monkeypatch.setenv("COLUMNS", "80")
+
+    def test_prints_a_table_of_80_columns(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["centrality", "--at", "2020-01-02", "--limit", "2"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert max(map(len, lines)) <= 80
+        assert [line.split()[:3] for line in lines[2:4]] == [
+            ["1", "Heather", "3"],
+            ["2", "Fernando", "5"],
+        ]
+
+    def test_prints_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        arguments = ["centrality", "--at", "2020-01-02", "--by", "degree", "--json", "--limit", "1"]
+        assert run([*arguments, "--engine", "local"]) == 0
+        document = json.loads(capsys.readouterr().out)
+        assert (document["engine"], document["ranked_by"]) == ("local", "degree")
+        assert [row["name"] for row in document["rows"]] == ["Diane"]
+
+    def test_takes_relations_and_dates(self, capsys: pytest.CaptureFixture[str]) -> None:
+        common = ["centrality", "--json", "--at", "2020-01-02"]
+        found = []
+        for more in (["--relations", "commands,reports-to"], ["--known-by", "2019-12-31"]):
+            assert run([*common, *more]) == 0
+            found.append(json.loads(capsys.readouterr().out)["vertices"])
+        assert found == [0, 0]
+
+    def test_refuses_an_unknown_relation(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["centrality", "--relations", "LOVES"]) == 3
+        assert "no relation is named 'LOVES'" in capsys.readouterr().err
+
+
+class TestLocalGraph:
+    def test_star(self) -> None:
+        star = LocalGraph(["hub", "a", "b", "c"], [("hub", "a"), ("hub", "b"), ("hub", "c")])
+        assert star.degree() == {"hub": 3, "a": 1, "b": 1, "c": 1}
+        assert star.betweenness() == {"hub": 3.0, "a": 0.0, "b": 0.0, "c": 0.0}
+        # d = .85: hub = .15/4 + .85 · 3a and a = .15/4 + .85 · hub/3, with hub + 3a = 1.
+        ranks = star.pagerank(0.85, 1e-12)
+        hub = (0.15 / 4 + 0.85) / (1 + 0.85)
+        assert ranks == pytest.approx({"hub": hub, **dict.fromkeys("abc", (1 - hub) / 3)})
+
+    def test_below_three_vertices_nobody_is_between(self) -> None:
+        assert [betweenness_share(0.0, n) for n in (0, 1, 2)] == [0.0, 0.0, 0.0]
