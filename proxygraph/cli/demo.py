@@ -106,7 +106,7 @@ def _say_next() -> None:
             click.echo(f"  {name.ljust(9)} {facts[name]}")
     click.echo()
     for line in (
-        "proxygraph succession Soleimani Qaani --mode observed",
+        'proxygraph succession "Qasem Soleimani" "Esmail Qaani" --mode observed',
         "proxygraph centrality --at 2021-01-01",
         'proxygraph succession --chain "Commander of the Quds Force"',
     ):
