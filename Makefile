@@ -29,6 +29,7 @@ lint: $(VENV)/.installed-dev ## Check style, types and the arrows between packag
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/yamllint --strict docker
+	$(BIN)/hadolint docker/Dockerfile
 
 format: $(VENV)/.installed-dev ## Format the code.
 	$(BIN)/ruff check --fix .

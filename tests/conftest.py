@@ -30,12 +30,15 @@ def container_engine_answers() -> bool:
     """Tell whether a Docker engine, not just its client, answers."""
     if shutil.which("docker") is None:
         return False
-    asked = subprocess.run(
+    questions = (
         ["docker", "info", "--format", "{{.ServerVersion}}"],
-        capture_output=True,
-        timeout=30,
-        check=False,
+        ["docker", "compose", "version"],
     )
+    return all(_succeeds(question) for question in questions)
+
+
+def _succeeds(command: list[str]) -> bool:
+    asked = subprocess.run(command, capture_output=True, timeout=30, check=False)
     return asked.returncode == 0 and bool(asked.stdout.strip())
 
 

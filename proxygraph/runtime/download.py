@@ -98,17 +98,14 @@ def fetch_jars(
 
 
 def _fetch_all(jars: tuple[Jar, ...], cache: Path, url: str, pause: float) -> None:
-    import requests
-    from requests.adapters import HTTPAdapter
+    from proxygraph.runtime.web import web_session
 
     total = sum(jar.size for jar in jars)
     with (
-        requests.Session() as session,
+        web_session(CONNECTIONS) as session,
         counting_bytes(f"Fetching Neo4j, {len(jars)} jars", total) as count,
         ThreadPoolExecutor(CONNECTIONS) as pool,
     ):
-        for scheme in ("http://", "https://"):
-            session.mount(scheme, HTTPAdapter(pool_maxsize=CONNECTIONS))
         largest_first = sorted(jars, key=lambda jar: -jar.size)
         pending = [
             pool.submit(_fetch, session, jar, cache, url, pause, count) for jar in largest_first

@@ -107,10 +107,13 @@ def _server_advice(found: Overview) -> str:
 
 
 def _unreachable(url: str) -> str:
-    import requests
+    from requests import RequestException
+
+    from proxygraph.runtime.web import web_session
 
     try:
-        requests.head(url, timeout=REACH_SECONDS, allow_redirects=True)
-    except requests.RequestException as error:
+        with web_session() as session:
+            session.head(url, timeout=REACH_SECONDS, allow_redirects=True)
+    except RequestException as error:
         return f"{url} cannot be reached ({type(error).__name__})"
     return ""
