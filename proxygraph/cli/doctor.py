@@ -9,7 +9,7 @@ import click
 from graphdb.errors import ProxygraphError
 
 if TYPE_CHECKING:
-    from proxygraph.runtime.diagnosis import Check
+    from proxygraph.runtime.finding import Check
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
@@ -19,19 +19,25 @@ class UnhealthyError(ProxygraphError):
 
 
 @click.command()
+@click.option("--data", is_flag=True, help="Check the data in the graph instead.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-def command(as_json: bool) -> None:
+def command(data: bool, as_json: bool) -> None:
     r"""Look for what keeps proxygraph from working.
 
     Says what to do about it, and changes nothing. Exits with 1 where a check fails; a warning
-    is no failure.
+    is no failure. With --data it looks for what is wrong with the data in the graph: orphans,
+    cycles, two holders of one post, claims without a source that was opened, and more.
 
     \b
     Example:
-      proxygraph doctor
+      proxygraph doctor --data
     """
+    if data:
+        _check_data(as_json)
+        return
     from proxygraph.cli.server_facts import show_json
-    from proxygraph.runtime.diagnosis import Outcome, diagnose
+    from proxygraph.runtime.diagnosis import diagnose
+    from proxygraph.runtime.finding import Outcome
 
     checks = diagnose()
     failed = [check.name for check in checks if check.outcome is Outcome.FAIL]
@@ -50,3 +56,25 @@ def _show(checks: tuple[Check, ...]) -> None:
         click.echo(f"{mark}  {check.name.ljust(width)}  {check.finding}")
         if check.advice:
             click.echo(f"{' ' * (width + 8)}→ {check.advice}")
+
+
+def _check_data(as_json: bool) -> None:
+    from analytics.checks import run_checks
+    from proxygraph.cli.options import connect, echo_json
+
+    with connect() as graph:
+        report = run_checks(graph)
+    if as_json:
+        echo_json(report.document())
+    else:
+        for result in report.results:
+            outcome = "ok" if result.passed else "fail"
+            found = "none" if result.passed else f"{len(result.rows)}"
+            click.echo(
+                f"{click.style(outcome.ljust(4), fg=COLOURS[outcome])}  {result.finds}: {found}"
+            )
+            for row in result.rows:
+                click.echo(f"        {', '.join(f'{k} {v}' for k, v in row.items())}")
+    if not report.passed:
+        failed = [result.name for result in report.results if not result.passed]
+        raise UnhealthyError(f"failed: {', '.join(failed)}")

@@ -106,8 +106,25 @@ def _heading(out: Any, found: Succession) -> None:  # noqa: ANN401
         _plain(out, f"acting in between: {', '.join(found.acting)}")
     if found.days_vacant is not None:
         _plain(out, f"vacant for {found.days_vacant} days")
+    _context(out, found)
     for flag in found.flags:
         _plain(out, f"note: {flag}")
+
+
+def _context(out: Any, found: Succession) -> None:  # noqa: ANN401
+    known = found.context
+    for unit in known.units:
+        kind = unit.kind.replace("_", " ") or "kind unknown"
+        founded = f", founded {unit.founded}" if unit.founded else ""
+        strength = ""
+        if unit.fighters_low is not None:
+            strength = f", {unit.fighters_low:,} to {unit.fighters_high:,} fighters"
+        _plain(out, f"{unit.name}: {kind}{founded}{strength}")
+    if known.years_low is not None and known.years_high is not None:
+        least, most = int(known.years_low), int(known.years_high)
+        years = f"{least}" if least == most else f"{least} to {most}"
+        _plain(out, f"predecessor in the post for {years} years")
+    _plain(out, f"deputy: {', '.join(known.deputies) or 'none on record'}")
 
 
 def _bar(out: Any, found: Succession) -> None:  # noqa: ANN401

@@ -4,28 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
+from proxygraph.runtime import machine_checks, server_checks
+from proxygraph.runtime.finding import Check
 from proxygraph.runtime.home import Home, default_home
-
-
-class Outcome(StrEnum):
-    """How a check ended; ``FAIL`` keeps proxygraph from working, ``WARN`` does not yet."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True)
-class Check:
-    """One finding; ``advice`` says what to do and is empty where all is well."""
-
-    name: str
-    outcome: Outcome
-    finding: str
-    advice: str = ""
 
 
 def diagnose(home: Home | None = None) -> tuple[Check, ...]:
@@ -38,8 +20,6 @@ def diagnose(home: Home | None = None) -> tuple[Check, ...]:
     >>> {check.outcome for check in diagnose()} <= {Outcome.OK, Outcome.WARN, Outcome.FAIL}
     True
     """
-    from proxygraph.runtime import machine_checks, server_checks
-
     home = home or default_home()
     everywhere: tuple[Callable[[Home], Check], ...] = (
         machine_checks.python,

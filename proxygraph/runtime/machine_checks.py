@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from graphdb.errors import NoServerError
-from proxygraph.runtime.diagnosis import Check, Outcome
+from proxygraph.runtime.finding import Check, Outcome
 from proxygraph.runtime.home import Home
 from proxygraph.runtime.java import java_program, java_version
 from proxygraph.runtime.memory import GIB, MIB, parse_size, server_memory, usable_memory

@@ -6,8 +6,8 @@ import stat
 
 from graphdb.errors import NoServerError, ProxygraphError
 from graphdb.settings import Settings
-from proxygraph.runtime.diagnosis import Check, Outcome
 from proxygraph.runtime.download import missing_jars, repository_url
+from proxygraph.runtime.finding import Check, Outcome
 from proxygraph.runtime.home import Home
 from proxygraph.runtime.lockfile import locked_jars
 from proxygraph.runtime.overview import Overview, overview

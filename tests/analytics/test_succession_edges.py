@@ -406,3 +406,21 @@ def test_units_of_a_state_are_no_proxies() -> None:
     assert answer(case(), world(**unit), request()).indicator(REACH).before == 4
     part = {**unit, "wholes": {"u/D": frozenset({"u/army"})}}
     assert answer(case(), world(**part), request()).indicator(REACH).before == 3
+
+
+def test_the_context_stands_beside_the_figures() -> None:
+    # P was in the post from 1 January 2010 to 3 January 2020: 10 years. S in R2 is the deputy.
+    more = [
+        said("DEPUTY_TO", "r/R2", "r/R1"),
+        said("POST_IN", "r/R1", "u/A"),
+        said("FOUNDED", "p/Q", "u/A", valid_from="1990"),
+    ]
+    plain = answer(case(), world(), request())
+    found = answer(case(), world(*more), request())
+    assert found.context.deputies == ("S",)
+    (unit,) = found.context.units
+    assert (unit.name, unit.founded, unit.fighters_low) == ("A", "1990", 30_000)
+    assert found.context.years_low == pytest.approx(10, abs=0.01)
+    # None of it changes a figure.
+    assert found.indicators == plain.indicators
+    assert plain.context.deputies == ()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from analytics.checks import CHECKS, run_checks
+from analytics.strength import strength
+from analytics.strength_words import interval
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load
@@ -46,6 +49,17 @@ def curated(server: Settings) -> Iterator[Graph]:
 def test_the_curated_dataset_passes(curated: Graph, name: str) -> None:
     found = {result.name: result.rows for result in run_checks(curated).results}
     assert found[name] == ()
+
+
+@pytest.mark.server
+def test_the_fighters_of_the_article_are_added_up_from_below(curated: Graph) -> None:
+    answer = strength(curated, date(2020, 1, 2))
+    article = next(one for one in answer.claimed if one.claim.startswith("curated/seed/"))
+    assert (article.speaker, article.low, article.high) == ("Jonathan Spyer", 200_000, 200_000)
+    assert answer.low <= article.low <= answer.high
+    page = (ROOT / "docs" / "dataset.md").read_text(encoding="utf-8")
+    assert interval(answer.low, answer.high) in page
+    assert interval(answer.umbrella_low, answer.umbrella_high) in page
 
 
 Found = dict[str, list[object]]

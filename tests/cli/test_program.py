@@ -11,6 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
+from graphdb.connection import Graph
+from graphdb.settings import Settings
 from proxygraph.cli import VERBS, run
 from tests.datasets import person, write_tables
 
@@ -64,3 +66,24 @@ def test_validate_answers_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[
     folder = write_tables(tmp_path / "data", actors=[person("A")])
     assert run(["validate", "tables", str(folder), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"rows": 2, "problems": []}
+
+
+@pytest.mark.server
+def test_doctor_checks_the_data(
+    graph: Graph,
+    server: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", server.uri)
+    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+    folder = write_tables(tmp_path / "data", actors=[person("A"), person("B")], claims=[])
+    assert run(["load", "tables", str(folder), "--dataset", "demo"]) == 0
+    capsys.readouterr()
+    assert run(["doctor", "--data"]) == 1
+    told = capsys.readouterr()
+    assert "person/a" in told.out
+    assert "entities_without_claim" in told.err
+    assert run(["unload", "demo"]) == 0
+    assert run(["doctor", "--data"]) == 0

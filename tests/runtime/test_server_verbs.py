@@ -13,7 +13,8 @@ from graphdb.errors import NoServerError
 from proxygraph.cli import run
 from proxygraph.cli.server_facts import duration
 from proxygraph.runtime import machine_checks
-from proxygraph.runtime.diagnosis import Outcome, diagnose
+from proxygraph.runtime.diagnosis import diagnose
+from proxygraph.runtime.finding import Outcome
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.ports import free_port
 from proxygraph.runtime.target import target_settings

@@ -1,0 +1,59 @@
+"""The paragraph about a succession says what its figures say, and no more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analytics.succession import answer
+from analytics.succession.rates import DrawPlan
+from analytics.succession.words import closing, paragraph
+from tests.analytics.succession_world import DAY, case, evidence, holds, request, said, toy
+
+SURE = DrawPlan(draws=200, reliability={"sure": 1.0, "A": 1.0}, credibility={"1": 1.0})
+
+
+def test_the_toy_in_words() -> None:
+    # The figures are those of test_succession_toy: 3 of 4 kept, reach 4 to 2, B and D cut off.
+    assert paragraph(answer(case(), toy(), request())) == (
+        "S follows P as R1 on 2020-01-03. Of 4 recorded ties, 3 would pass or were there before "
+        "(75%): 2 with the office, 1 held already. Lost on this evidence: M. So few ties carry "
+        "little weight. The post reached 4 proxies before and reaches 2 after. Fighters under the "
+        "leader's command, where estimates exist: 47,000 before, 35,000 after. Cut off from the "
+        "leader: B, D."
+    )
+
+
+def test_doubt_is_said_with_its_assumptions() -> None:
+    text = paragraph(answer(case(), toy(), request(plan=SURE)))
+    # D is lost in every draw, for R2 empties: efficiency is always worse.
+    assert "On these assumptions the new holder" in text
+    assert "almost surely stands further from the proxies (100% of draws)" in text
+    assert text.endswith("Ties that nobody observed are outside these figures.")
+
+
+def test_an_open_tie_is_called_open() -> None:
+    late = said("DIRECTS", "p/P", "u/E", valid_from="2015")
+    world = evidence([*toy().claims, late], deaths={"p/P": "2020-01-03"})
+    assert "For E no source settles whether the tie belonged to the office" in paragraph(
+        answer(case(), world, request())
+    )
+
+
+def test_no_ties_say_nothing() -> None:
+    world = evidence([holds("p/P", "r/R1", end="2020-01-03"), said("COMMANDS", "p/L", "u/A")])
+    assert "nothing can be said of what passes" in paragraph(answer(case(), world, request()))
+
+
+def test_the_same_person_and_nobody() -> None:
+    same = paragraph(answer(case(successor="p/P"), toy(), request(plan=SURE)))
+    assert same == "P follows as R1 in name only: the same person, so nothing changes."
+    nobody = paragraph(answer(case(successor=None, known_by=date(2020, 2, 2)), toy(), request()))
+    assert nobody.startswith("Nobody is known to follow P as R1; vacant for 30 days")
+    assert date(2020, 1, 3) == DAY
+
+
+def test_what_is_assumed_differs_by_mode() -> None:
+    assert "Assumed, not observed" in closing(answer(case(), toy(), request(plan=SURE)))
+    assert "office-bound Beta(8, 2)" in closing(answer(case(), toy(), request(plan=SURE)))
+    seen = closing(answer(case(mode="observed"), toy(), request()))
+    assert seen.startswith("Observed: only what was reported within a year")
