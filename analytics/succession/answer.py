@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -12,6 +11,8 @@ from numpy.typing import NDArray
 from analytics.claims import Claim
 from analytics.succession.alters import relations
 from analytics.succession.changeover import beginnings, find_case
+from analytics.succession.context import context
+from analytics.succession.doubt import Drawn, corners, draw, one, sensitivity, spread
 from analytics.succession.evidence import Evidence, read_deaths, read_evidence, read_holdings
 from analytics.succession.measures import (
     AFTER,
@@ -20,7 +21,6 @@ from analytics.succession.measures import (
     VACANT,
     Figures,
     Frame,
-    efficiency,
     figures,
     frame_of,
     measure,
@@ -28,26 +28,21 @@ from analytics.succession.measures import (
     retention,
 )
 from analytics.succession.portfolios import portfolios
-from analytics.succession.rates import CORNERS, PLAIN, Corner
+from analytics.succession.rates import PLAIN
 from analytics.succession.request import Case, Request
 from analytics.succession.result import (
-    CornerCase,
     Indicator,
     JointRemoval,
     ProxyPath,
-    Sensitivity,
     Spread,
     Succession,
 )
-from analytics.succession.sampling import drawn_sample, plain_sample
+from analytics.succession.sampling import plain_sample
 from analytics.succession.staging import Stage, Stages
 from analytics.succession.wiring import FAR, Wiring, wire
 from graphdb.connection import Graph
 
 Floats = NDArray[np.float64]
-
-OTHER_ODDS = (0.5, 2.0)
-"""By what the odds of every grade are multiplied to show how much hangs on them."""
 
 
 def succession(graph: Graph, request: Request) -> Succession:
@@ -88,20 +83,21 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
     found, wirings = measure(stages, frame, case, plain)
     ties = relations(builder, stages[AFTER])
     ids = tuple(alter.id for alter in ties.alters)
-    drawn = _draw(stages, frame, case, ids, request)
+    drawn = draw(stages, frame, case, ids, request)
     names = evidence.names()
     begun = case.successor is not None and not case.same
     return Succession(
         case=case,
         names={key: names.get(key, key) for key in _spoken_of(case, frame)},
         relations=ties,
-        retention=_one(retention(case, ids, wirings)) if case.successor else None,
+        retention=one(retention(case, ids, wirings)) if case.successor else None,
         indicators=_indicators(found, drawn),
-        recovery=_one(recovery(found)),
+        recovery=one(recovery(found)),
         paths=_paths(stages, wirings, frame, names),
         joint=_joint(builder, stages, frame) if case.removed else (),
-        corners=_corners(stages, frame, case, ids) if begun else (),
+        corners=corners(stages, frame, case, ids) if begun else (),
         portfolios=portfolios(case, evidence, builder.posts),
+        context=context(case, evidence, builder.posts),
         root=names.get(frame.root or "", frame.root),
         acting=tuple(names.get(holder, holder) for holder in stages[VACANT].holders),
         days_vacant=_days_vacant(case, evidence.claims),
@@ -116,7 +112,7 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
         retention_spread=drawn.retention if drawn else None,
         recovery_spread=drawn.recovery if drawn else None,
         retention_loss=drawn.incomplete if drawn else None,
-        sensitivity=_sensitivity(stages, frame, case, ids, request) if begun else (),
+        sensitivity=sensitivity(stages, frame, case, ids, request) if begun else (),
     )
 
 
@@ -129,65 +125,7 @@ def _three(builder: Stages) -> dict[str, Stage]:
     }
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    found: Mapping[str, Figures]
-    retention: Spread | None
-    incomplete: float | None
-    recovery: Spread | None
-
-
-def _draw(
-    stages: Mapping[str, Stage],
-    frame: Frame,
-    case: Case,
-    alters: tuple[str, ...],
-    request: Request,
-) -> _Drawn | None:
-    if request.plan is None:
-        return None
-    sample = drawn_sample(stages.values(), request.plan)
-    found, wirings = measure(stages, frame, case, sample)
-    kept = retention(case, alters, wirings)
-    exists = np.isfinite(kept) & (case.successor is not None)
-    return _Drawn(
-        found=found,
-        retention=spread(kept) if exists.any() else None,
-        incomplete=float((kept[exists] < 1).mean()) if exists.any() else None,
-        recovery=spread(recovery(found)),
-    )
-
-
-def _sensitivity(
-    stages: Mapping[str, Stage],
-    frame: Frame,
-    case: Case,
-    alters: tuple[str, ...],
-    request: Request,
-) -> tuple[Sensitivity, ...]:
-    if request.plan is None:
-        return ()
-    found = []
-    for odds in OTHER_ODDS:
-        sample = drawn_sample(stages.values(), request.plan.with_odds(odds))
-        wirings = {name: wire(stages[name], frame.places, sample) for name in (BEFORE, AFTER)}
-        before, after = (efficiency(stages[n], wirings[n], frame) for n in (BEFORE, AFTER))
-        found.append(
-            Sensitivity(odds, spread(retention(case, alters, wirings)), spread(after - before))
-        )
-    return tuple(found)
-
-
-def spread(values: Floats) -> Spread | None:
-    """Sum up draws, those without a figure left out; ``None`` where none has one."""
-    exists = np.isfinite(values)
-    if not exists.any():
-        return None
-    low, median, high = (float(v) for v in np.percentile(values[exists], [5, 50, 95]))
-    return Spread(median, low, high, float(exists.mean()))
-
-
-def _indicators(found: Mapping[str, Figures], drawn: _Drawn | None) -> tuple[Indicator, ...]:
+def _indicators(found: Mapping[str, Figures], drawn: Drawn | None) -> tuple[Indicator, ...]:
     result = []
     for name in found[BEFORE]:
         before, vacant, after = (found[stage][name] for stage in (BEFORE, VACANT, AFTER))
@@ -195,10 +133,10 @@ def _indicators(found: Mapping[str, Figures], drawn: _Drawn | None) -> tuple[Ind
         result.append(
             Indicator(
                 name=name,
-                before=_one(before),
-                vacant=_one(vacant),
-                after=_one(after),
-                change=_one(after - before),
+                before=one(before),
+                vacant=one(vacant),
+                after=one(after),
+                change=one(after - before),
                 spreads=spreads,
                 loss=loss,
             )
@@ -215,10 +153,6 @@ def _spreads(name: str, found: Mapping[str, Figures]) -> tuple[dict[str, Spread]
         return spreads, None
     worse = change > 1e-12 if name == FRAGMENTATION else change < -1e-12
     return spreads, float(worse.mean())
-
-
-def _one(values: Floats) -> float | None:
-    return float(values[0]) if np.isfinite(values[0]) else None
 
 
 def _paths(
@@ -264,24 +198,6 @@ def _joint(builder: Stages, stages: Mapping[str, Stage], frame: Frame) -> tuple[
         )
         for name in joint
     )
-
-
-def _corners(
-    stages: Mapping[str, Stage], frame: Frame, case: Case, alters: tuple[str, ...]
-) -> tuple[CornerCase, ...]:
-    return tuple(_corner(corner, stages, frame, case, alters) for corner in CORNERS)
-
-
-def _corner(
-    corner: Corner,
-    stages: Mapping[str, Stage],
-    frame: Frame,
-    case: Case,
-    alters: tuple[str, ...],
-) -> CornerCase:
-    found, wirings = measure(stages, frame, case, plain_sample(stages.values(), corner))
-    after = {name: _one(values) for name, values in found[AFTER].items()}
-    return CornerCase(corner, _one(retention(case, alters, wirings)), after)
 
 
 def _days_vacant(case: Case, claims: tuple[Claim, ...]) -> int | None:

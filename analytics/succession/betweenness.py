@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Weights = NDArray[np.float32]
 Ends = NDArray[np.intp]
 
-CHUNK = 256
+CHUNK = 512
 _CELLS = 200_000
 """Cells of a batch of square matrices, few enough to stay in a processor's cache."""
 
@@ -78,7 +78,7 @@ def _chunk(vertex: int, ends: Ends, present: Bools, size: int) -> Floats:
     present = present[kept] & inside[local[:, 0]]
     weights = inside.astype(np.float32)
     weights[target] = 0
-    present, weights, hanging, squares = _fold(target, local, present, weights)
+    hanging, squares = _fold(target, local, present, weights)
     core = weights.sum(axis=0, dtype=np.float64)
     folded: Floats = (hanging**2 - squares) / 2 + hanging * core
     return folded + _core_pairs(target, local, present, weights)
@@ -96,47 +96,35 @@ def _component(vertex: int, ends: Ends, present: Bools, size: int) -> Bools:
     return inside
 
 
-def _fold(
-    target: int, ends: Ends, present: Bools, weights: Weights
-) -> tuple[Bools, Weights, Floats, Floats]:
-    size = len(weights)
-    first = _indicator(ends[:, 0], size)
-    second = _indicator(ends[:, 1], size)
-    hanging = np.zeros(present.shape[1])
-    squares = np.zeros(present.shape[1])
+def _fold(target: int, ends: Ends, present: Bools, weights: Weights) -> tuple[Floats, Floats]:
+    """Move, in place, what hangs by one tie onto what it hangs from, until nothing does.
+
+    Gives the weights that hang from the target itself: their sum and the sum of their squares.
+    """
+    hanging, squares = np.zeros((2, present.shape[1]))
+    degree = np.zeros(weights.shape, dtype=np.int32)
+    for (a, b), here in zip(ends, present, strict=True):
+        degree[a] += here
+        degree[b] += here
     while True:
-        there = present.astype(np.float32)
-        degree = first @ there + second @ there
-        leaf: Bools = np.asarray(degree == 1, dtype=np.bool_)
+        leaf = np.equal(degree, 1)
         leaf[target] = False
-        if not leaf.any():
-            return present, weights, hanging, squares
-        from_first = present & leaf[ends[:, 0]]
-        from_second = present & leaf[ends[:, 1]]
-        moved = first @ (weights[ends[:, 1]] * from_second)
-        moved += second @ (weights[ends[:, 0]] * from_first)
-        hanging += moved[target]
-        squares += _squares_at(target, ends, weights, from_first, from_second)
-        moved[target] = 0
-        weights = np.where(leaf, 0, weights) + moved
-        present = present & ~(from_first | from_second)
-
-
-def _squares_at(
-    target: int, ends: Ends, weights: Weights, from_first: Bools, from_second: Bools
-) -> Floats:
-    squares = np.zeros(weights.shape[1])
-    for tie in np.flatnonzero((ends == target).any(axis=1)):
-        a, b = ends[tie]
-        gone = from_first[tie] if b == target else from_second[tie]
-        squares += np.where(gone, weights[a if b == target else b], 0) ** 2
-    return squares
-
-
-def _indicator(which: Ends, size: int) -> Weights:
-    matrix = np.zeros((size, len(which)), dtype=np.float32)
-    matrix[which, np.arange(len(which))] = 1
-    return matrix
+        with_leaf = np.asarray(leaf.any(axis=1), dtype=np.bool_)
+        if not with_leaf.any():
+            return hanging, squares
+        for tie in np.flatnonzero(with_leaf[ends].any(axis=1) & present.any(axis=1)):
+            for one, other in (ends[tie], ends[tie][::-1]):
+                gone = leaf[one] & present[tie]
+                moved = np.where(gone, weights[one], 0)
+                weights[one] -= moved
+                present[tie] &= ~gone
+                degree[one] -= gone
+                degree[other] -= gone
+                if other == target:
+                    hanging += moved
+                    squares += moved**2
+                else:
+                    weights[other] += moved
 
 
 def _core_pairs(target: int, ends: Ends, present: Bools, weights: Weights) -> Floats:

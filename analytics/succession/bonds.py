@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.claims import AFFIRMS, HOLDS, Claim
+from analytics.claims import AFFIRMS, COMMAND_RELATIONS, HOLDS, Claim
 from analytics.succession.rates import Part
 from graphdb.validtime import ALWAYS
 
@@ -59,7 +59,7 @@ def previous_ties(
     }
     found: dict[str, set[str]] = {}
     for claim in known:
-        if claim.type == HOLDS or day_of(claim, "certain_from") >= appointed:
+        if claim.type not in COMMAND_RELATIONS or day_of(claim, "certain_from") >= appointed:
             continue
         for holder in {claim.start, claim.end} & set(earlier):
             found.setdefault(other_end(claim, holder), set()).add(earlier[holder])

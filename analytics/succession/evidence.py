@@ -16,6 +16,9 @@ from graphdb.validtime import Span, parse_date
 PROXY_KINDS = ("armed_group", "umbrella")
 """Kinds of organization that count as proxies where the command reaches them."""
 
+EVIDENCE_RELATIONS = (*COMMAND_RELATIONS, HOLDS, "DEPUTY_TO", "POST_IN", "FOUNDED")
+"""What is read: the command graph, posts, and what is said of a post beside its ties."""
+
 STATE_KINDS = ("state_security_force", "government_body")
 """Kinds whose units are the sponsor's or the host's own, and no proxies."""
 
@@ -102,7 +105,7 @@ def read_evidence(
     """
     cut = {"at": at, "known_by": known_by, "datasets": list(datasets)}
     return Evidence(
-        claims=_claims(graph, (*COMMAND_RELATIONS, HOLDS), at, known_by, datasets),
+        claims=_claims(graph, EVIDENCE_RELATIONS, at, known_by, datasets),
         deaths=read_deaths(graph),
         single_holder=single_holder_posts(graph),
         kinds=read_kinds(graph),

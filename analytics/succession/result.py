@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analytics.succession.alters import Alter, Fate, Relations
+from analytics.succession.context import Context
 from analytics.succession.portfolios import Portfolio
 from analytics.succession.rates import Corner, DrawPlan, Part, Rate
 from analytics.succession.request import Case
@@ -130,6 +131,7 @@ class Succession:
     joint: tuple[JointRemoval, ...]
     corners: tuple[CornerCase, ...]
     portfolios: tuple[Portfolio, ...]
+    context: Context
     root: str | None
     acting: tuple[str, ...]
     days_vacant: int | None

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from analytics.claims import COMMAND_RELATIONS, Claim
+from analytics.claims import Claim
 from analytics.network import link_between
-from analytics.succession.bonds import Bond, bonds, day_of, previous_ties
+from analytics.succession.bonds import Bond, bonds, previous_ties
+from analytics.succession.counting import counts_before, seen_after
 from analytics.succession.evidence import Evidence
 from analytics.succession.posts import Holding, Posts
 from analytics.succession.rates import Part
 from analytics.succession.request import Case
-
-_LABELS = frozenset({"Person", "Organization", "Position"})
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class Stages:
     @classmethod
     def of(cls, case: Case, evidence: Evidence) -> Stages:
         """Choose the claims that count before the succession, and bind them."""
-        claims = tuple(claim for claim in evidence.claims if _counts(claim, case, evidence))
+        claims = tuple(claim for claim in evidence.claims if counts_before(claim, case, evidence))
         previous = previous_ties(
             evidence.claims, case.positions, case.predecessor, case.appointed[0]
         )
@@ -144,7 +143,7 @@ class Stages:
         case = self.case
         if case.successor is None or case.same:
             return self.after()
-        seen = [claim for claim in self.evidence.claims if _seen(claim, case, self.evidence)]
+        seen = [claim for claim in self.evidence.claims if seen_after(claim, case, self.evidence)]
         plan = _Plan(self.posts.observed(), case.gone, out_of_office=case.alive)
         return self._stage(plan, tuple(seen), still=self.before.vertices)
 
@@ -228,42 +227,3 @@ def _settled(stages: Stages) -> dict[str, tuple[Bond, ...]]:
             if known and any(bond.part is Part.UNDETERMINED for bond in own):
                 settled[strand.claim.claim_id] = known
     return settled
-
-
-def _counts(claim: Claim, case: Case, evidence: Evidence) -> bool:
-    return (
-        _is_tie(claim, evidence, case)
-        and _known(claim, case)
-        and day_of(claim, "possible_from") <= case.before < day_of(claim, "possible_until")
-        and not _begun_by_successor(claim, case)
-    )
-
-
-def _begun_by_successor(claim: Claim, case: Case) -> bool:
-    # Seen only after the succession, and nobody says since when: no evidence of the time before.
-    of_successor = case.successor in (claim.start, claim.end) and not case.same
-    return of_successor and day_of(claim, "certain_from") >= case.day
-
-
-def _seen(claim: Claim, case: Case, evidence: Evidence) -> bool:
-    return (
-        _is_tie(claim, evidence, case)
-        and _known(claim, case)
-        and day_of(claim, "possible_from") <= case.window_end
-        and day_of(claim, "possible_until") > case.day
-        and not (
-            case.successor in (claim.start, claim.end)
-            and day_of(claim, "certain_from") > case.window_end
-        )
-    )
-
-
-def _is_tie(claim: Claim, evidence: Evidence, case: Case) -> bool:
-    ends = ((claim.start, claim.start_label), (claim.end, claim.end_label))
-    return claim.type in COMMAND_RELATIONS and all(
-        label in _LABELS and not evidence.is_dead(end, case.before) for end, label in ends
-    )
-
-
-def _known(claim: Claim, case: Case) -> bool:
-    return case.known_by is None or claim.reported_on <= case.known_by

@@ -1,0 +1,117 @@
+"""What doubt does to a succession: draws, corners, and other numbers for the grades."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.succession.measures import (
+    AFTER,
+    BEFORE,
+    Figures,
+    Frame,
+    efficiency,
+    measure,
+    recovery,
+    retention,
+)
+from analytics.succession.rates import CORNERS, Corner
+from analytics.succession.request import Case, Request
+from analytics.succession.result import CornerCase, Sensitivity, Spread
+from analytics.succession.sampling import drawn_sample, plain_sample
+from analytics.succession.staging import Stage
+from analytics.succession.wiring import wire
+
+Floats = NDArray[np.float64]
+
+OTHER_ODDS = (0.5, 2.0)
+"""By what the odds of every grade are multiplied to show how much hangs on them."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the draws show: all indicators, and the spreads of retention and recovery."""
+
+    found: Mapping[str, Figures]
+    retention: Spread | None
+    incomplete: float | None
+    recovery: Spread | None
+
+
+def draw(
+    stages: Mapping[str, Stage],
+    frame: Frame,
+    case: Case,
+    alters: tuple[str, ...],
+    request: Request,
+) -> Drawn | None:
+    """Draw all indicators; ``None`` where the request asks for no draws."""
+    if request.plan is None:
+        return None
+    sample = drawn_sample(stages.values(), request.plan)
+    found, wirings = measure(stages, frame, case, sample)
+    kept = retention(case, alters, wirings)
+    exists = np.isfinite(kept) & (case.successor is not None)
+    return Drawn(
+        found=found,
+        retention=spread(kept) if exists.any() else None,
+        incomplete=float((kept[exists] < 1).mean()) if exists.any() else None,
+        recovery=spread(recovery(found)),
+    )
+
+
+def sensitivity(
+    stages: Mapping[str, Stage],
+    frame: Frame,
+    case: Case,
+    alters: tuple[str, ...],
+    request: Request,
+) -> tuple[Sensitivity, ...]:
+    """Draw again with the odds of every grade changed."""
+    if request.plan is None:
+        return ()
+    found = []
+    for odds in OTHER_ODDS:
+        sample = drawn_sample(stages.values(), request.plan.with_odds(odds))
+        wirings = {name: wire(stages[name], frame.places, sample) for name in (BEFORE, AFTER)}
+        before, after = (efficiency(stages[n], wirings[n], frame) for n in (BEFORE, AFTER))
+        found.append(
+            Sensitivity(odds, spread(retention(case, alters, wirings)), spread(after - before))
+        )
+    return tuple(found)
+
+
+def spread(values: Floats) -> Spread | None:
+    """Sum up draws, those without a figure left out; ``None`` where none has one."""
+    exists = np.isfinite(values)
+    if not exists.any():
+        return None
+    low, median, high = (float(v) for v in np.percentile(values[exists], [5, 50, 95]))
+    return Spread(median, low, high, float(exists.mean()))
+
+
+def corners(
+    stages: Mapping[str, Stage], frame: Frame, case: Case, alters: tuple[str, ...]
+) -> tuple[CornerCase, ...]:
+    """Work out what is left after where ties of a kind surely pass or never do."""
+    return tuple(_corner(corner, stages, frame, case, alters) for corner in CORNERS)
+
+
+def _corner(
+    corner: Corner,
+    stages: Mapping[str, Stage],
+    frame: Frame,
+    case: Case,
+    alters: tuple[str, ...],
+) -> CornerCase:
+    found, wirings = measure(stages, frame, case, plain_sample(stages.values(), corner))
+    after = {name: one(values) for name, values in found[AFTER].items()}
+    return CornerCase(corner, one(retention(case, alters, wirings)), after)
+
+
+def one(values: Floats) -> float | None:
+    """Take the figure of a single draw; ``None`` where it does not exist."""
+    return float(values[0]) if np.isfinite(values[0]) else None
