@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from analytics.claims import Question, claims_at
-from analytics.fighters import Count, Parts, Sighting, descendants, leaves, nearest
+from analytics.fighters import Count, Parts, Sighting, descendants, leaves
 from analytics.seed import AREA
+from analytics.sightings import OWN, own_counts, sighting
 from analytics.sponsored import (
     RELATIONS,
     WITHIN,
@@ -23,10 +23,8 @@ from analytics.sponsored import (
 from analytics.strength_result import ClaimedStrength, GroupStrength, StrengthAnswer
 from analytics.strength_words import explain
 from graphdb.connection import Graph, Row
-from graphdb.validtime import parse_date
 
 SPONSOR = "state/iran"
-OWN = "own"
 
 
 def strength(
@@ -99,7 +97,7 @@ def _add_up(
     bodies, parts = bodies_of(sponsor, claims, kinds), parts_of(claims)
     support = supported(bodies, claims, parts)
     groups = sorted(set(support) & present(places, claims, parts) & set(kinds))
-    counts = _counts(estimates, groups, asked.at, places)
+    counts = own_counts((row for row in estimates if row["actor"] in groups), asked.at, places)
     chosen = leaves(groups, counts, parts, kinds)
     by_umbrella = leaves(groups, counts, parts, kinds, umbrellas_first=True)
     everyone = [_group(organizations[key], support[key], counts.get(key)) for key in groups]
@@ -125,39 +123,12 @@ def _add_up(
     return replace(answer, words=explain(answer, parts))
 
 
-def _sighting(row: Row) -> Sighting:
-    reported: date = row["reported_on"]
-    first, last = row["seen_from"], row["seen_to"]
-    return Sighting(
-        claim=row["claim"],
-        low=row["low"],
-        high=row["high"],
-        counts=row["counts"],
-        seen_from=parse_date(first).earliest if first else reported,
-        seen_to=parse_date(last).latest if last else reported,
-        places=tuple(row["places"]),
-        credibility=row["credibility"],
-        speaker=row["asserted_by"] or "",
-    )
-
-
-def _counts(
-    estimates: Iterable[Row], groups: Collection[str], at: date, places: frozenset[str]
-) -> dict[str, Count]:
-    seen: dict[str, list[Sighting]] = defaultdict(list)
-    for row in estimates:
-        if row["actor"] in groups and row["whose"] == OWN:
-            seen[row["actor"]].append(_sighting(row))
-    found = {actor: nearest(sightings, at, places) for actor, sightings in seen.items()}
-    return {actor: count for actor, count in found.items() if count}
-
-
 def _claimed(
     estimates: Iterable[Row], bodies: Collection[str], places: Collection[str]
 ) -> Iterable[ClaimedStrength]:
     for row in estimates:
         if row["actor"] in bodies and row["whose"] != OWN and set(row["places"]) & set(places):
-            one = _sighting(row)
+            one = sighting(row)
             yield ClaimedStrength(
                 claim=one.claim,
                 speaker=one.speaker or row["sources"][0],

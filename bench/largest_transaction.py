@@ -9,10 +9,13 @@ The server's default heap is used where no ``--heap`` is named.
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import tempfile
 import time
 from pathlib import Path
+
+import neo4j
 
 from bench.report import machine
 from bench.servers import bench_server, empty
@@ -32,6 +35,9 @@ def main() -> None:
     options = _options()
     if options.heap:
         os.environ["PROXYGRAPH_HEAP"] = options.heap
+    neo4j.GraphDatabase.driver = functools.partial(  # type: ignore[method-assign]
+        neo4j.GraphDatabase.driver, max_transaction_retry_time=0
+    )
     limit, writer.SINGLE_TRANSACTION = writer.SINGLE_TRANSACTION, UNLIMITED
     with tempfile.TemporaryDirectory() as place, bench_server() as settings:
         print(f"heap {server_memory().heap}; {machine()}", flush=True)

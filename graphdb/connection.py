@@ -47,10 +47,14 @@ class Written:
 
 @dataclass(frozen=True)
 class GraphState:
-    """The graph's version and the token of the load that is under way, if one is."""
+    """The graph's version, the token of the load that is under way, and what it leaves unfinished.
+
+    ``unfinished`` are the datasets whose latest load has not ended.
+    """
 
     version: int
     writing: str | None
+    unfinished: tuple[str, ...] = ()
 
 
 class Transaction:
@@ -142,10 +146,18 @@ class Graph:
         """Run a named statement in a write transaction of its own."""
         return self.in_transaction(lambda transaction: transaction.run(name, **parameters))
 
-    def in_transaction(self, work: Callable[[Transaction], T]) -> T:
-        """Run ``work`` in one write transaction; it may be called again after a transient error."""
+    def in_transaction(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
+        """Run ``work`` in one write transaction; it may be called again after a transient error.
+
+        The server ends a transaction that lasts more than ``timeout`` seconds, and undoes it.
+        """
+
+        @neo4j.unit_of_work(timeout=timeout)
+        def timed(transaction: neo4j.ManagedTransaction) -> T:
+            return work(Transaction(transaction))
+
         with self._session() as session:
-            return session.execute_write(lambda transaction: work(Transaction(transaction)))
+            return session.execute_write(timed)
 
     def outside_transaction(self, name: str, /, **parameters: object) -> Written:
         """Run a named statement that manages its own transactions, such as a change of schema."""
@@ -159,7 +171,7 @@ class Graph:
         rows = self.read("load/version_read")
         if not rows:
             return GraphState(0, None)
-        return GraphState(rows[0]["version"], rows[0]["writing"])
+        return GraphState(rows[0]["version"], rows[0]["writing"], tuple(rows[0]["unfinished"]))
 
     def consistent(
         self, work: Callable[[Graph], T], patience: float = 30.0, pause: float = 0.05
@@ -188,9 +200,11 @@ class Graph:
                 if self.state() == before:
                     return result
             if time.monotonic() > deadline:
+                names = ", ".join(before.unfinished)
                 raise GraphMovedError(
                     f"a load has not finished for {patience:.0f} s, so no consistent answer can "
-                    "be given: see `proxygraph runs`, and repeat an interrupted load"
+                    f"be given: see `proxygraph runs`, and repeat an interrupted load"
+                    f"{f' (dataset {names})' if names else ''}"
                 )
             time.sleep(pause)
 

@@ -110,7 +110,7 @@ def _load_locked(
 ) -> Run:
     described = _dataset_properties(graph, kind, path, dataset, options)
     if _is_same_input(graph, clock, described):
-        return _record(graph, clock.run("unchanged", graph.state().version))
+        return _record(graph, lease, clock.run("unchanged", graph.state().version))
     index, lines = _read_index(graph, dataset)
     with _difference(kind, path, dataset, index, lambda: lease.renew(graph)) as difference:
         rejects_file = _refuse_or_reject(graph, difference, index, dataset, options, clock.run_id)
@@ -118,9 +118,10 @@ def _load_locked(
         log = _write(graph, lease, target, difference, described)
         if is_worn(lines + difference.index_lines, len(index) + difference.growth):
             _compact(graph, lease, dataset)
-        run = clock.run("unchanged" if log is None else "changed", graph.state().version)
+        version = graph.state().version
+        run = clock.run("unchanged", version) if log is None else clock.run("changed", version + 1)
         run = replace(_counted(run, difference, log), rejects_file=rejects_file)
-    return _record(graph, run, log)
+    return _record(graph, lease, run, log)
 
 
 def _plan(
@@ -163,12 +164,10 @@ def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Ru
         index, _ = _read_index(graph, dataset)
         with compare((), index) as difference:
             target = _target(graph, dataset, ranks[dataset])
-            graph.write("load/version_begin", token=lease.token)
+            _begin(graph, lease, dataset, None)
             log = write_difference(target, lease, difference)
-            graph.write("load/dataset_delete", dataset=dataset)
-            graph.write("load/version_end", token=lease.token)
-            run = clock.run("unloaded", graph.state().version)
-            return _record(graph, _counted(run, difference, log), log)
+            run = clock.run("unloaded", graph.state().version + 1)
+            return _record(graph, lease, _counted(run, difference, log), log)
 
 
 @dataclass
@@ -244,7 +243,7 @@ def _is_same_input(graph: Graph, clock: _Clock, described: dict[str, object]) ->
     return (
         bool(runs)
         and runs[0].fingerprint == clock.fingerprint
-        and graph.state().writing is None
+        and clock.dataset not in graph.state().unfinished
         and _stored_properties(graph, clock.dataset) == described
     )
 
@@ -313,21 +312,29 @@ def _write(
     difference: Difference,
     described: dict[str, object],
 ) -> ChangeLog | None:
-    """Write what differs; ``None`` where nothing does."""
+    """Write what differs, without ending the load; ``None`` where nothing does."""
     stored = _stored_properties(graph, target.dataset)
-    is_unfinished = graph.state().writing is not None
+    is_unfinished = target.dataset in graph.state().unfinished
     if not difference.size and stored == described and not is_unfinished:
         if difference.refreshed:
             write_difference(target, lease, difference)
         return None
-    graph.write("load/version_begin", token=lease.token)
-    if stored != described:
-        graph.write("load/dataset_write", dataset=target.dataset, properties=described)
+    _begin(graph, lease, target.dataset, None if stored == described else described)
     log = write_difference(target, lease, difference)
-    if stored and stored["rank"] != target.rank:
-        _resolve_again(graph, lease, target)
-    graph.write("load/version_end", token=lease.token)
+    if is_unfinished or (stored and stored["rank"] != target.rank):
+        _resolve_again(graph, lease, target)  # A run that was cut off may have had another rank.
     return log
+
+
+def _begin(graph: Graph, lease: Lease, dataset: str, described: dict[str, object] | None) -> None:
+    """Tell consistent readers that a load is under way."""
+
+    def work(transaction: Transaction) -> None:
+        transaction.run("load/version_begin", token=lease.token, dataset=dataset)
+        if described is not None:
+            transaction.run("load/dataset_write", dataset=dataset, properties=described)
+
+    leased_transaction(graph, lease, work)
 
 
 def _resolve_again(graph: Graph, lease: Lease, target: Target) -> None:
@@ -369,10 +376,24 @@ def _counted(run: Run, difference: Difference, log: ChangeLog | None) -> Run:
     )
 
 
-def _record(graph: Graph, run: Run, log: ChangeLog | None = None) -> Run:
-    graph.write("load/run_write", properties=run.as_properties())
-    graph.write("load/runs_prune", dataset=run.dataset, keep=RUNS_KEPT)
-    if log is not None:
-        entries = packed(log.changes.values())
-        graph.write("load/changes_write", run_id=run.run_id, entries=entries, keep=CHANGE_LOGS_KEPT)
+def _record(graph: Graph, lease: Lease, run: Run, log: ChangeLog | None = None) -> Run:
+    """Record a run, in one transaction with the end of its writing.
+
+    The recorded fingerprint says what is loaded, so neither may be there without the other.
+    """
+
+    def work(transaction: Transaction) -> None:
+        if run.outcome == "unloaded":
+            transaction.run("load/dataset_delete", dataset=run.dataset)
+        if log is not None:
+            transaction.run("load/version_end", token=lease.token, dataset=run.dataset)
+        transaction.run("load/run_write", properties=run.as_properties())
+        transaction.run("load/runs_prune", dataset=run.dataset, keep=RUNS_KEPT)
+        if log is not None:
+            entries = packed(log.changes.values())
+            transaction.run(
+                "load/changes_write", run_id=run.run_id, entries=entries, keep=CHANGE_LOGS_KEPT
+            )
+
+    leased_transaction(graph, lease, work)
     return run

@@ -7,14 +7,23 @@ import os
 import secrets
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from graphdb.connection import Graph, Transaction
-from graphdb.errors import LockHeldError, ProxygraphError
+from graphdb.connection import Graph, Row, StatementFailedError, Transaction
+from graphdb.errors import LockHeldError, NoServerError, ProxygraphError
 
 LEASE_SECONDS = 60
 """How long a writer that has died keeps others waiting."""
+
+LEASES_A_TRANSACTION = 10
+"""So many leases long may a transaction be; then the server ends it, its client being stuck."""
+
+PATIENCE_SECONDS = 10
+"""How long a run waits for the lock of one that is in the middle of a transaction."""
+
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+"""How the server's codes begin for a transaction that lasted too long."""
 
 
 class LeaseLostError(ProxygraphError):
@@ -62,13 +71,7 @@ def writers_lock(graph: Graph, dataset: str, lease_seconds: int = LEASE_SECONDS)
         Another run holds it; the message says who, since when and until when.
     """
     lease = Lease(secrets.token_hex(16), lease_seconds)
-    taken = graph.write(
-        "load/lock_acquire",
-        token=lease.token,
-        holder=f"{_user()}@{socket.gethostname()}, process {os.getpid()}",
-        dataset=dataset,
-        lease_seconds=lease_seconds,
-    ).rows[0]
+    taken = _acquire(graph, lease, dataset)
     if not taken["free"]:
         raise LockHeldError(
             f"{taken['holder']} is writing (dataset {taken['dataset']}) since "
@@ -77,8 +80,39 @@ def writers_lock(graph: Graph, dataset: str, lease_seconds: int = LEASE_SECONDS)
         )
     try:
         yield lease
-    finally:
-        graph.write("load/lock_release", token=lease.token)
+    except NoServerError:
+        raise  # There is nobody to give the lock back to; the lease runs out by itself.
+    except BaseException:
+        with suppress(ProxygraphError):  # What went wrong first is what is told.
+            graph.write("load/lock_release", token=lease.token)
+        raise
+    graph.write("load/lock_release", token=lease.token)
+
+
+def _acquire(graph: Graph, lease: Lease, dataset: str) -> Row:
+    """Take the lock, or tell who has it, even if they are in the middle of a transaction."""
+
+    def acquire(transaction: Transaction) -> Row:
+        return transaction.run(
+            "load/lock_acquire",
+            token=lease.token,
+            holder=f"{_user()}@{socket.gethostname()}, process {os.getpid()}",
+            dataset=dataset,
+            lease_seconds=lease.seconds,
+        ).rows[0]
+
+    try:
+        return graph.in_transaction(acquire, timeout=PATIENCE_SECONDS)
+    except StatementFailedError as error:
+        held = graph.read("load/lock_read") if has_timed_out(error) else []
+        if not held:
+            raise
+        return {"free": False, **held[0]}
+
+
+def has_timed_out(error: StatementFailedError) -> bool:
+    """Tell whether the server ended a transaction because it lasted too long."""
+    return (error.code or "").startswith(_TIMED_OUT)
 
 
 def _user() -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from graphdb.connection import Graph, Row, Transaction
+from graphdb.connection import Graph, Row, StatementFailedError, Transaction
 from graphdb.errors import ProxygraphError
 from graphdb.model import NODE_TYPES
 from graphdb.validtime import ONGOING
@@ -20,7 +20,7 @@ from loaders.changes import MOST_CHANGES, Action, ChangeLog, differing
 from loaders.changes import Change as ClaimChange
 from loaders.difference import BATCH, Change, Difference, changes
 from loaders.keyindex import Entry, encode_segment
-from loaders.lock import Lease
+from loaders.lock import LEASES_A_TRANSACTION, Lease, LeaseLostError, has_timed_out
 from loaders.records import ClaimRecord, Key, NodeRecord, Properties
 from loaders.resolve import Described, Entity, resolve
 
@@ -73,14 +73,28 @@ def write_difference(target: Target, lease: Lease, difference: Difference) -> Ch
 
 
 def leased_transaction(graph: Graph, lease: Lease, work: Step) -> None:
-    """Run ``work`` in one transaction that holds the writers' lock from its first write on."""
+    """Run ``work`` in one transaction that holds the writers' lock from its first write on.
+
+    Raises
+    ------
+    LeaseLostError
+        Another run has the lock, or the transaction lasted for ten leases and the server ended it.
+    """
 
     def leased(transaction: Transaction) -> None:
         lease.check(transaction)
         work(transaction)
         lease.check(transaction)
 
-    graph.in_transaction(leased)
+    try:
+        graph.in_transaction(leased, timeout=lease.seconds * LEASES_A_TRANSACTION)
+    except StatementFailedError as error:
+        if not has_timed_out(error):
+            raise
+        raise LeaseLostError(
+            f"this run was paused, or took more than {lease.seconds * LEASES_A_TRANSACTION} s, in "
+            "the middle of a transaction, which the server undid; run it again"
+        ) from error
 
 
 def _steps(target: Target, difference: Difference, log: ChangeLog) -> Iterator[Step]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, claim_of
+from analytics.fighters import Count, leaves
 from analytics.holders import single_holder_posts
+from analytics.sightings import own_counts
 from analytics.succession.roster import ROSTER_RELATIONS
 from graphdb.connection import Graph
 from graphdb.validtime import Span, parse_date
@@ -21,14 +23,6 @@ EVIDENCE_RELATIONS = (*COMMAND_RELATIONS, HOLDS, "DEPUTY_TO", "POST_IN", "FOUNDE
 
 STATE_KINDS = ("state_security_force", "government_body")
 """Kinds whose units are the sponsor's or the host's own, and no proxies."""
-
-
-@dataclass(frozen=True)
-class Strength:
-    """Own fighters of one organization: the least and the most that its estimates give."""
-
-    low: int
-    high: int
 
 
 @dataclass(frozen=True)
@@ -55,7 +49,7 @@ class Evidence:
     deaths: Mapping[str, Span] = field(default_factory=dict)
     single_holder: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
-    strengths: Mapping[str, Strength] = field(default_factory=dict)
+    strengths: Mapping[str, Count] = field(default_factory=dict)
     wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def names(self) -> dict[str, str]:
@@ -109,7 +103,7 @@ def read_evidence(
         deaths=read_deaths(graph),
         single_holder=single_holder_posts(graph),
         kinds=read_kinds(graph),
-        strengths=_strengths(graph.read("analytics/succession/strengths", **cut)),
+        strengths=own_counts(graph.read("analytics/strengths_at", **cut), at),
         wholes=_wholes(graph.read("analytics/succession/members", **cut)),
     )
 
@@ -129,19 +123,6 @@ def _claims(
         datasets=list(datasets),
     )
     return tuple(claim_of(row) for row in rows)
-
-
-def _strengths(rows: list[dict[str, object]]) -> dict[str, Strength]:
-    counts: dict[str, list[tuple[bool, int, int]]] = defaultdict(list)
-    for row in rows:
-        low, high = int(str(row["low"])), int(str(row["high"]))
-        counts[str(row["id"])].append((bool(row["local"]), low, high))
-    return {unit: _strength(found) for unit, found in counts.items()}
-
-
-def _strength(counts: list[tuple[bool, int, int]]) -> Strength:
-    everywhere = [count for count in counts if not count[0]] or counts
-    return Strength(min(count[1] for count in everywhere), max(count[2] for count in everywhere))
 
 
 def _wholes(rows: list[dict[str, object]]) -> dict[str, frozenset[str]]:
@@ -165,13 +146,18 @@ def is_proxy(organization: str, evidence: Evidence) -> bool:
     return organization in evidence.strengths and not state
 
 
-def leaf_strengths(evidence: Evidence) -> dict[str, Strength]:
-    """Keep the strengths of units that hold no other unit with a strength of its own.
+def leaf_strengths(evidence: Evidence) -> dict[str, Count]:
+    """Keep the strengths that can be added up, so that nobody counts twice.
 
-    So an umbrella and its members never count both.
+    The rule is that of :func:`analytics.fighters.leaves`: an umbrella counts by its members.
     """
-    above = frozenset().union(*(_all_wholes(unit, evidence) for unit in evidence.strengths))
-    return {unit: count for unit, count in evidence.strengths.items() if unit not in above}
+    parts: dict[str, set[str]] = defaultdict(set)
+    for member, wholes in evidence.wholes.items():
+        for whole in wholes:
+            parts[whole].add(member)
+    groups = {*evidence.strengths, *parts, *evidence.wholes}
+    chosen = leaves(groups, evidence.strengths, parts, evidence.kinds)
+    return {unit: evidence.strengths[unit] for unit in sorted(chosen)}
 
 
 def _all_wholes(unit: str, evidence: Evidence) -> frozenset[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.succession.evidence import Evidence, Strength, is_proxy, leaf_strengths
+from analytics.fighters import Count
+from analytics.succession.evidence import Evidence, is_proxy, leaf_strengths
 from analytics.succession.request import Case
 from analytics.succession.sampling import Sample
 from analytics.succession.staging import Stage
@@ -54,7 +55,7 @@ class Frame:
     root: str | None
     root_in_post: bool
     proxies: tuple[str, ...]
-    leaves: Mapping[str, Strength]
+    leaves: Mapping[str, Count]
     survivors: frozenset[str]
 
     def root_of(self, stage: Stage) -> str | None:

@@ -1,6 +1,8 @@
-// Marks the graph as being written by the holder of a token, in a transaction before the data.
-// parameters: token
+// Marks the graph as being written by the holder of a token, in a transaction before the data, and
+// the dataset as unfinished until a load of it ends.
+// parameters: token, dataset
 MERGE (v:GraphVersion {name: 'graph'})
   ON CREATE SET v.version = 0
-SET v.writing = $token
+SET v.writing = $token,
+    v.unfinished = [name IN coalesce(v.unfinished, []) WHERE name <> $dataset] + $dataset
 RETURN v.version AS version

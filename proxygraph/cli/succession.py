@@ -21,7 +21,13 @@ UNKNOWN = "unknown"
 @click.option("--position", "positions", multiple=True, help="The post that passes.")
 @click.option("--at", type=DAY, help="First day without the predecessor; found if left out.")
 @click.option("--with", "removed", multiple=True, metavar="PERSON", help="Who leaves together.")
-@click.option("--mode", type=click.Choice(["projected", "observed"]), default="projected")
+@click.option(
+    "--mode",
+    type=click.Choice(["projected", "observed"]),
+    default="projected",
+    show_default=True,
+    help="From evidence published by the day, or what was seen in the year after it.",
+)
 @click.option("--known-by", type=DAY, metavar="DATE", help="Evidence published up to that day.")
 @click.option(
     "--keeps-posts/--leaves-posts",
@@ -66,7 +72,7 @@ def command(
 
     \b
     Examples:
-      proxygraph succession Soleimani Qaani --with "Abu Mahdi al-Muhandis"
+      proxygraph succession "Qasem Soleimani" Qaani --with "Abu Mahdi al-Muhandis"
       proxygraph succession --chain "Commander of the Quds Force"
     """
     from analytics.succession import Request, succession

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 @click.argument("position")
 @click.option("--at", type=DAY, required=True, metavar="DATE", help="First day of the vacancy.")
 @click.option("--known-by", type=DAY, metavar="DATE", help="The day before it by default.")
-@click.option("--pool", type=click.Choice(["narrow", "wide"]), default="narrow")
+@click.option(
+    "--pool",
+    type=click.Choice(["narrow", "wide"]),
+    default="narrow",
+    show_default=True,
+    help="Who is considered: those whom the rule names, or everyone alive and reported.",
+)
 @click.option("--top", default=10, show_default=True, help="How many of each ranking to print.")
 @dataset_option
 @as_json

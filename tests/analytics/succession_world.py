@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from analytics.claims import Claim
-from analytics.succession.evidence import Evidence, Strength
+from analytics.fighters import Count
+from analytics.succession.evidence import Evidence
 from analytics.succession.request import Case, Request
 from graphdb.validtime import claim_bounds, parse_date
 from tests.datasets import Row, claim, organization, person, write_tables
@@ -79,7 +80,7 @@ def evidence(claims: Iterable[Claim], **given: Any) -> Evidence:
         deaths=deaths,
         single_holder=frozenset(end for end in ends if end.startswith("r/")),
         kinds=units | given.get("kinds", {}),
-        strengths={k: Strength(*v) for k, v in given.get("strengths", {}).items()},
+        strengths={k: Count(*v, ()) for k, v in given.get("strengths", {}).items()},
         wholes=given.get("wholes", {}),
     )
 

@@ -1,0 +1,113 @@
+"""A loader in a process of its own, which tells on its output what it sends and what is committed.
+
+    python -m tests.faults.loader '{"uri": …}'
+
+ends as the command line does: with the error's message and exit code.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import neo4j
+
+from graphdb.connection import Graph, Transaction, Written
+from graphdb.errors import ProxygraphError
+from graphdb.settings import Settings
+from loaders import difference, writer
+from loaders.engine import LoadOptions, load
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to load, and how.
+
+    ``retry_seconds`` is how long the driver tries again where no server answers; at the line
+    ``stop_at`` of its output the process pauses itself.
+    """
+
+    uri: str
+    password: str
+    folder: str
+    dataset: str
+    rank: int
+    lease_seconds: int
+    batch: int = 10_000
+    single_transaction: int = 50_000
+    retry_seconds: float = 30.0
+    stop_at: str = ""
+
+
+class TellingTransaction(Transaction):
+    """Tells each statement before it is sent."""
+
+    def __init__(self, inner: Transaction, tell: Callable[[str], None]) -> None:
+        self._inner = inner
+        self._tell = tell
+        self.names: list[str] = []
+
+    def run(self, name: str, /, **parameters: object) -> Written:
+        self._tell(f"sends {name}")
+        self.names.append(name)
+        return self._inner.run(name, **parameters)
+
+
+class TellingGraph(Graph):
+    """Tells each transaction after it is committed."""
+
+    stop_at = ""
+
+    def in_transaction(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
+        names: list[str] = []
+
+        def told(transaction: Transaction) -> T:
+            telling = TellingTransaction(transaction, self.tell)
+            try:
+                return work(telling)
+            finally:
+                names[:] = telling.names
+
+        result = super().in_transaction(told, timeout)
+        for name in names:
+            self.tell(f"committed {name}")
+        return result
+
+    def tell(self, line: str) -> None:
+        print(line, flush=True)  # noqa: T201
+        if line == self.stop_at:
+            self.stop_at = ""
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def main(order: Order) -> None:
+    difference.BATCH = writer.BATCH = order.batch
+    writer.SINGLE_TRANSACTION = order.single_transaction
+    neo4j.GraphDatabase.driver = functools.partial(  # type: ignore[method-assign]
+        neo4j.GraphDatabase.driver, max_transaction_retry_time=order.retry_seconds
+    )
+    settings = Settings(order.uri, "neo4j", order.password, origin="the order")
+    options = LoadOptions(rank=order.rank, most_removed=1.0, lease_seconds=order.lease_seconds)
+    with TellingGraph(settings) as graph:
+        graph.stop_at = order.stop_at
+        graph.verify()
+        graph.tell("ready")
+        load(graph, "tables", Path(order.folder), order.dataset, options)
+        graph.tell("finished")
+
+
+if __name__ == "__main__":
+    try:
+        main(Order(**json.loads(sys.stdin.read())))
+    except ProxygraphError as error:
+        print(f"Error: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_code)
