@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 
 from graphdb.grades import confidence, is_unjudged
@@ -51,14 +52,17 @@ def default_claim_key(claim_type: str, start: str, end: str, cells: Mapping[str,
 def claim_problems(properties: Properties) -> list[tuple[str, str, str]]:
     """Find dates that contradict one another: field, rule and value of each."""
     found = []
-    for first, second, rule in (
-        ("valid_from", "valid_to", "ends before it starts"),
-        ("first_seen", "last_seen", "was last seen before it was first seen"),
-    ):
+    for first, second, rule in _IN_ORDER:
         start, end = _text(properties, first), _text(properties, second)
         if start and end and end != ONGOING and _is_before(end, start):
             found.append((second, f"{rule} ({first} is {start})", end))
     return found
+
+
+_IN_ORDER = (
+    ("valid_from", "valid_to", "ends before it starts"),
+    ("first_seen", "last_seen", "was last seen before it was first seen"),
+)
 
 
 def claim_record(
@@ -82,7 +86,7 @@ def claim_record(
     reported_on = min(dated) if dated else release
     if reported_on is None:
         raise ValueError("cites no dated source, and the dataset states no release date")
-    reliability = str(properties.get("reliability") or _best(witnesses))
+    reliability = _text(properties, "reliability") or _best(witnesses)
     credibility = str(properties["credibility"])
     bounds = claim_bounds(
         _text(properties, "valid_from"),
@@ -110,13 +114,14 @@ def claim_record(
     return ClaimRecord(f"{dataset}/{key}", claim_type, start, end, complete)
 
 
+@lru_cache(maxsize=65536)
 def _is_before(date_text: str, other: str) -> bool:
     return parse_date(date_text).latest < parse_date(other).earliest
 
 
 def _text(properties: Properties, name: str) -> str | None:
     value = properties.get(name)
-    return str(value) if value is not None else None
+    return value if value is None or type(value) is str else str(value)
 
 
 def _best(witnesses: Sequence[Witness]) -> str:

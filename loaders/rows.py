@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, NotRequired
 
@@ -88,16 +88,26 @@ class RowValidator:
     def _field(item: Property) -> Any:  # noqa: ANN401 - a type is built
         return _annotation(item) if item.required else NotRequired[_annotation(item)]
 
-    def __call__(self, cells: Mapping[str, str]) -> Properties:
-        """Turn the non-empty cells of a row into typed properties.
+    def __call__(self, cells: Mapping[str, str], naming: Collection[str] = ()) -> Properties:
+        """Turn the non-empty cells of a row into typed properties, in the order of the model.
+
+        Parameters
+        ----------
+        cells
+            Column → text.
+        naming
+            Columns that name the row and are no properties of it.
 
         Raises
         ------
         pydantic.ValidationError
             Some cells are wrong; :func:`problems_of` tells which.
         """
+        lists = self._lists
         given = {
-            name: split_cell(text) if name in self._lists else text for name, text in cells.items()
+            name: split_cell(text) if name in lists else text
+            for name, text in cells.items()
+            if name not in naming
         }
         typed: Properties = self._validate(given)
         return typed
@@ -130,7 +140,7 @@ def claim_validator(claim_type: str) -> RowValidator:
 def repeated(properties: Properties) -> Iterator[tuple[str, str]]:
     """Find lists that name something twice: property and what it repeats."""
     for name, value in properties.items():
-        if isinstance(value, list) and len(value) > 1 and len(set(value)) < len(value):
+        if type(value) is list and len(value) > 1 and len(set(value)) < len(value):
             yield name, next(item for item in value if value.count(item) > 1)
 
 

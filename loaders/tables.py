@@ -43,8 +43,8 @@ VALIDATOR = "tables/2"
 """Changes with every change of what this module accepts or makes of a row."""
 
 _ID = re.compile(ID_PATTERN)
-_NODE_NAMING = ("id", "label")
-_CLAIM_NAMING = ("id", "type", "start", "end")
+_NODE_NAMING = frozenset(("id", "label"))
+_CLAIM_NAMING = frozenset(("id", "type", "start", "end"))
 _REFERENCES = tuple(
     dict.fromkeys(
         declared.name
@@ -283,12 +283,11 @@ def _checked(
     cells: dict[str, str],
     kind: str,
     validator: RowValidator,
-    naming: tuple[str, ...],
+    naming: frozenset[str],
     wrong: list[Problem],
 ) -> Properties:
-    said = {name: text for name, text in cells.items() if name not in naming}
     try:
-        properties = validator(said)
+        properties = validator(cells, naming)
     except ValidationError as error:
         wrong += problems_of(error, row.source, row.line, kind)
         return {}

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from graphdb.errors import InputRefusedError, Problem
 from loaders.engine import validate
-from loaders.records import ClaimRecord, Key, NodeRecord, Scanned, Unchanged
+from loaders.records import (
+    ClaimRecord,
+    Key,
+    NodeRecord,
+    Scanned,
+    Unchanged,
+    record_hash,
+)
 from loaders.tables import scan_tables
 from tests.datasets import SOURCE, Row, claim, organization, person, state, write_tables
 
@@ -260,3 +268,15 @@ def test_a_known_row_that_stands_twice_is_told(tmp_path: Path) -> None:
         ("actors.csv", 5, "id"),
         ("claims.csv", 3, "id"),
     ]
+
+
+def test_the_order_of_columns_changes_no_record(tmp_path: Path) -> None:
+    folder = dataset(tmp_path, claims=[{**SPONSORS, "id": "a", "valid_from": "1998"}])
+    before = [record_hash(record) for record in records(folder)]
+    for table in ("actors", "claims"):
+        path = folder / f"{table}.csv"
+        with path.open(encoding="utf-8", newline="") as stream:
+            turned = [row[::-1] for row in csv.reader(stream)]
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows(turned)
+    assert [record_hash(record) for record in records(folder)] == before
