@@ -107,9 +107,9 @@ def changes(spool: Spool[Packed]) -> Iterator[list[Change]]:
 def compare(
     scanned: Iterable[Scanned | Unchanged | Problem],
     index: Index,
-    heartbeat: Callable[[], None] = lambda: None,
+    heartbeat: Callable[[int], None] = lambda rows: None,
 ) -> Difference:
-    """Hold what was scanned against the index; ``heartbeat`` is called every 5,000 rows."""
+    """Hold what was scanned against the index; ``heartbeat`` hears of every 5,000 rows."""
     with ExitStack() as unless_it_fails, _no_cycle_collection():
         difference = unless_it_fails.enter_context(Difference())
         seen = _take_in(difference, scanned, index, heartbeat)
@@ -134,13 +134,13 @@ def _take_in(
     difference: Difference,
     scanned: Iterable[Scanned | Unchanged | Problem],
     index: Index,
-    heartbeat: Callable[[], None],
+    heartbeat: Callable[[int], None],
 ) -> set[Key]:
     seen: set[Key] = set()
     wrong_rows: set[tuple[str, int]] = set()
     for count, row in enumerate(scanned, start=1):
         if count % 5000 == 0:
-            heartbeat()
+            heartbeat(count)
         if isinstance(row, Problem):
             wrong_rows.add((row.source, row.line))
             if len(difference.problems) < MOST_PROBLEMS:

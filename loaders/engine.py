@@ -28,8 +28,10 @@ from loaders.runs import Run, read_runs
 from loaders.sources import SourceKind, fingerprint, source_kind
 from loaders.writer import (
     Target,
+    Watch,
     leased_transaction,
     own_properties,
+    unwatched,
     write_difference,
     write_entities,
 )
@@ -64,6 +66,9 @@ class LoadOptions:
         Work out the difference and write nothing.
     lease_seconds
         How long the lock outlives this process if it dies.
+    watch
+        Hears of progress: what is being done, how much of it is done, out of how much (0 where
+        that is not known).
     """
 
     rank: int | None = None
@@ -73,6 +78,7 @@ class LoadOptions:
     dry_run: bool = False
     lease_seconds: int = LEASE_SECONDS
     program_version: str = ""
+    watch: Watch = unwatched
 
 
 def load(
@@ -112,10 +118,15 @@ def _load_locked(
     if _is_same_input(graph, clock, described):
         return _record(graph, lease, clock.run("unchanged", graph.state().version))
     index, lines = _read_index(graph, dataset)
-    with _difference(kind, path, dataset, index, lambda: lease.renew(graph)) as difference:
+
+    def heartbeat(rows: int) -> None:
+        lease.renew(graph)
+        options.watch("reading", rows, 0)
+
+    with _difference(kind, path, dataset, index, heartbeat) as difference:
         rejects_file = _refuse_or_reject(graph, difference, index, dataset, options, clock.run_id)
         target = _target(graph, dataset, int(str(described["rank"])))
-        log = _write(graph, lease, target, difference, described)
+        log = _write(graph, lease, target, difference, described, options.watch)
         if is_worn(lines + difference.index_lines, len(index) + difference.growth):
             _compact(graph, lease, dataset)
         version = graph.state().version
@@ -133,7 +144,7 @@ def _plan(
     clock: _Clock,
 ) -> Run:
     index, _ = _read_index(graph, dataset)
-    with _difference(kind, path, dataset, index, lambda: None) as difference:
+    with _difference(kind, path, dataset, index, lambda rows: None) as difference:
         _refuse(graph, difference, index, dataset, options)
         return _counted(clock.run("planned", graph.state().version), difference, None)
 
@@ -142,7 +153,7 @@ def validate(kind_name: str, path: Path, dataset: str = "validated") -> tuple[in
     """Read and check an input without any server: number of rows read, and what is wrong."""
     kind = source_kind(kind_name)
     _check_name(dataset)
-    with _difference(kind, path, dataset, {}, lambda: None) as difference:
+    with _difference(kind, path, dataset, {}, lambda rows: None) as difference:
         return difference.rows, difference.problems
 
 
@@ -253,7 +264,7 @@ def _read_index(graph: Graph, dataset: str) -> tuple[Index, int]:
 
 
 def _difference(
-    kind: SourceKind, path: Path, dataset: str, index: Index, heartbeat: Callable[[], None]
+    kind: SourceKind, path: Path, dataset: str, index: Index, heartbeat: Callable[[int], None]
 ) -> Difference:
     known = {entry.raw: key for key, entry in index.items()}
     return compare(kind.scan(path, dataset, known), index, heartbeat)
@@ -311,6 +322,7 @@ def _write(
     target: Target,
     difference: Difference,
     described: dict[str, object],
+    watch: Watch,
 ) -> ChangeLog | None:
     """Write what differs, without ending the load; ``None`` where nothing does."""
     stored = _stored_properties(graph, target.dataset)

@@ -7,7 +7,7 @@ cut off leaves data and index in agreement, so the next run's difference is just
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -46,9 +46,17 @@ class Target:
 
 
 Step = Callable[[Transaction], None]
+Watch = Callable[[str, int, int], None]
+"""Hears of progress: what is being done, how much of it is done, out of how much."""
 
 
-def write_difference(target: Target, lease: Lease, difference: Difference) -> ChangeLog:
+def unwatched(doing: str, done: int, total: int) -> None:
+    """Hear of progress and do nothing."""
+
+
+def write_difference(
+    target: Target, lease: Lease, difference: Difference, watch: Watch = unwatched
+) -> ChangeLog:
     """Write all changes; returns what changed, claim by claim as far as that is kept.
 
     Raises
@@ -59,15 +67,22 @@ def write_difference(target: Target, lease: Lease, difference: Difference) -> Ch
         The server dropped rows; that transaction was undone.
     """
     log = ChangeLog(keeps=difference.size <= MOST_CHANGES)
+
+    def watched() -> Iterator[Step]:
+        total = 1 + difference.size // BATCH
+        for done, step in enumerate(_steps(target, difference, log)):
+            watch("writing", min(done, total), total)
+            yield step
+
     if difference.size <= SINGLE_TRANSACTION:
 
         def all_at_once(transaction: Transaction) -> None:
-            for step in _steps(target, difference, log):
+            for step in watched():
                 step(transaction)
 
         leased_transaction(target.graph, lease, all_at_once)
     else:
-        for step in _steps(target, difference, log):
+        for step in watched():
             leased_transaction(target.graph, lease, step)
     return log
 
@@ -98,8 +113,11 @@ def leased_transaction(graph: Graph, lease: Lease, work: Step) -> None:
 
 
 def _steps(target: Target, difference: Difference, log: ChangeLog) -> Iterator[Step]:
+    former_keys = defaultdict(list)
+    for key in difference.removed_nodes:
+        former_keys[key.name].append(key)
     for batch in changes(difference.nodes):
-        yield partial(_put_nodes, target=target, batch=batch)
+        yield partial(_put_nodes, target=target, batch=batch, former_keys=former_keys)
     for keys in _sliced(difference.removed_claims):
         yield partial(_remove_claims, target=target, keys=keys, log=log)
     for batch in changes(difference.changed_claims):
@@ -131,7 +149,16 @@ def _entries(batch: Sequence[Change]) -> dict[Key, Entry]:
     return {change.record.key: change.entry for change in batch}
 
 
-def _put_nodes(transaction: Transaction, target: Target, batch: Sequence[Change]) -> None:
+def _put_nodes(
+    transaction: Transaction,
+    target: Target,
+    batch: Sequence[Change],
+    former_keys: Mapping[str, list[Key]],
+) -> None:
+    """Write nodes; one whose label changed leaves its former key in the same transaction.
+
+    Were both keys in the index after a crash, the next run could take the node for one of each.
+    """
     records = [change.record for change in batch if isinstance(change.record, NodeRecord)]
     own = {r.id: Described(target.dataset, target.rank, r.label, r.properties) for r in records}
     write_entities(transaction, target, own)
@@ -149,7 +176,8 @@ def _put_nodes(transaction: Transaction, target: Target, batch: Sequence[Change]
         for record in records
     ]
     _checked(transaction, "load/records_write", len(rows), rows=rows)
-    _index(transaction, target, _entries(batch))
+    relabelled = [key for record in records for key in former_keys.get(record.id, ())]
+    _index(transaction, target, _entries(batch), relabelled)
 
 
 def _record_id(target: Target, entity_id: str) -> str:

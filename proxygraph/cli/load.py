@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from proxygraph.cli.options import as_json, connect, echo_json
+from proxygraph.cli.progress import load_progress
 from proxygraph.cli.run_words import say_run
 
 SHARE = click.FloatRange(0, 1)
@@ -51,15 +52,16 @@ def command(
     from loaders.engine import LoadOptions, load
     from proxygraph import __version__
 
-    options = LoadOptions(
-        rank=rank,
-        most_rejects=max_rejects,
-        most_removed=max_removed,
-        rejects_folder=rejects,
-        dry_run=dry_run,
-        program_version=__version__,
-    )
-    with connect() as graph:
+    with connect() as graph, load_progress() as watch:
+        options = LoadOptions(
+            rank=rank,
+            most_rejects=max_rejects,
+            most_removed=max_removed,
+            rejects_folder=rejects,
+            dry_run=dry_run,
+            program_version=__version__,
+            watch=watch,
+        )
         run = load(graph, source, path, dataset, options)
     if as_json:
         echo_json(run.as_properties())

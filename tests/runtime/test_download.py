@@ -152,5 +152,5 @@ def test_progress_is_two_lines_where_there_is_no_terminal(
 
 
 def test_a_mirror_takes_the_place_of_maven_central() -> None:
-    assert repository_url({"PROXYGRAPH_MAVEN_URL": "http://mirror/maven/"}) == "http://mirror/maven"
+    assert repository_url({"PROXYGRAPH_MAVEN_URL": "http://mirror/jars/"}) == "http://mirror/jars"
     assert repository_url({}) != repository_url({"PROXYGRAPH_MAVEN_URL": "http://mirror"})
