@@ -221,6 +221,7 @@ _RELATIONSHIP_TYPES = (
             Property("via", "id of the actor through whom it passes", "id"),
             Property("against", "id of the actor it is meant against", "id"),
             Property("pooled", "true where the source pools several supporters", "flag"),
+            Property("alternatives", "where pooled: ids of all of whom one or more gave it", "ids"),
         ),
     ),
     RelationshipType(
@@ -397,6 +398,10 @@ DERIVED_CLAIM_PROPERTIES = (
     Property("possible_until", "first day on which it can't hold any more; 9999-12-31: none"),
     Property("certain_from", "first day on which it surely holds"),
     Property("certain_until", "first day on which that is no longer sure"),
+    Property("start_id", "own id of the start, where a decision made it part of another entity"),
+    Property("start_name", "the name under which the dataset spoke of that start"),
+    Property("end_id", "own id of the end, where a decision made it part of another entity"),
+    Property("end_name", "the name under which the dataset spoke of that end"),
 )
 """What the loader works out for every claim; a row cannot give them."""
 
@@ -416,6 +421,7 @@ SYSTEM_LABELS = (
     SystemLabel("LoadRun", "run_id", "what a load read, changed and rejected"),
     SystemLabel("ChangeLog", "run_id", "the changes of one run, for as long as they are kept"),
     SystemLabel("KeyIndex", "segment_id", "keys and hashes of what a dataset last loaded"),
+    SystemLabel("Decision", "pair", "what somebody decided on two ids: one and the same, or not"),
     SystemLabel("Lock", "name", "who may write, until when"),
     SystemLabel("GraphVersion", "name", "the version that consistent readers check"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from graphdb.connection import Graph
-from graphdb.model import ENTITY, RELATIONSHIP_TYPES, SYSTEM_LABELS
+from graphdb.model import ENTITY, NODE_TYPES, RELATIONSHIP_TYPES, SYSTEM_LABELS
 from graphdb.statements import statement, statement_names
 
 FOLDER = "schema/constraints"
@@ -20,6 +20,16 @@ INDEXED = (
     ("LoadRun", "dataset"),
 )
 """Labels and properties with an index beside the unique keys."""
+
+NAMES_INDEX = "entity_names"
+"""The full-text index of names and aliases; it folds case and accents."""
+
+NAMED_LABELS = tuple(
+    node.label
+    for node in NODE_TYPES.values()
+    if node.label == "Name" or any(property.name == "aliases" for property in node.properties)
+)
+"""Labels whose names somebody may look for; titles of publications are not among them."""
 
 _CREATES = re.compile(r"^CREATE (?:CONSTRAINT|INDEX|FULLTEXT INDEX) (\w+)", re.MULTILINE)
 
@@ -37,6 +47,7 @@ def schema_files() -> dict[str, str]:
     for label, key in INDEXED:
         name = f"index_{label.lower()}_{key}"
         files[f"{FOLDER}/{name}"] = _index(name, label, key)
+    files[f"{FOLDER}/{NAMES_INDEX}"] = _names_index()
     return files
 
 
@@ -80,4 +91,14 @@ def _index(name: str, label: str, key: str) -> str:
         "// parameters: none\n"
         f"CREATE INDEX {name} IF NOT EXISTS\n"
         f"FOR (n:{label}) ON (n.{key})\n"
+    )
+
+
+def _names_index() -> str:
+    return (
+        "// Finds entities, and names that they bear, by words of their names and aliases.\n"
+        "// parameters: none\n"
+        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS\n"
+        f"FOR (n:{'|'.join(NAMED_LABELS)}) ON EACH [n.name, n.aliases]\n"
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}\n"
     )

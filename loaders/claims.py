@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -76,6 +76,8 @@ def claim_record(
 ) -> ClaimRecord:
     """Complete a validated claim with all that follows from it and from its sources.
 
+    A claim that pools several supporters is certain of none of them on any day.
+
     Raises
     ------
     ValueError
@@ -95,6 +97,8 @@ def claim_record(
         _text(properties, "last_seen"),
         reported_on,
     )
+    if properties.get("pooled"):
+        bounds = replace(bounds, certain_until=bounds.certain_from)
     complete: Properties = {
         **properties,
         "claim_id": f"{dataset}/{key}",

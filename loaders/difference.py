@@ -15,8 +15,10 @@ from loaders.keyindex import Entry, Index
 from loaders.records import (
     ClaimRecord,
     Key,
+    LeftOut,
     NodeRecord,
     Record,
+    Result,
     Scanned,
     Unchanged,
     record_hash,
@@ -54,7 +56,8 @@ def unpacked(packed: Packed) -> Change:
 class Difference:
     """All that separates the graph from the input, waiting to be written.
 
-    ``refreshed`` are rows whose raw form changed while what they say did not.
+    ``refreshed`` are rows whose raw form changed while what they say did not, ``left_out`` counts
+    the rows that have no place in the model by their reasons.
     """
 
     nodes: Spool[Packed] = field(default_factory=lambda: Spool(BATCH))
@@ -64,6 +67,7 @@ class Difference:
     removed_claims: list[Key] = field(default_factory=list)
     refreshed: dict[Key, Entry] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
     rows: int = 0
     rejected: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -105,7 +109,7 @@ def changes(spool: Spool[Packed]) -> Iterator[list[Change]]:
 
 
 def compare(
-    scanned: Iterable[Scanned | Unchanged | Problem],
+    scanned: Iterable[Result],
     index: Index,
     heartbeat: Callable[[int], None] = lambda rows: None,
 ) -> Difference:
@@ -132,7 +136,7 @@ def _no_cycle_collection() -> Iterator[None]:
 
 def _take_in(
     difference: Difference,
-    scanned: Iterable[Scanned | Unchanged | Problem],
+    scanned: Iterable[Result],
     index: Index,
     heartbeat: Callable[[int], None],
 ) -> set[Key]:
@@ -147,6 +151,9 @@ def _take_in(
                 difference.problems.append(row)
             continue
         difference.rows += 1
+        if isinstance(row, LeftOut):
+            difference.left_out[row.reason] += 1
+            continue
         if isinstance(row, Unchanged):
             seen.add(row.key)
             continue

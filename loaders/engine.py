@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,12 +20,16 @@ from graphdb.errors import InputRefusedError, Problem
 from graphdb.schema import apply_schema
 from loaders.changes import ChangeLog, packed
 from loaders.difference import BATCH, Difference, changes, compare
+from loaders.identity.decisions import Decision, checked, clusters
+from loaders.identity.groups import members
+from loaders.identity.settling import Settled, settle
+from loaders.identity.touched import Groups, stored_decisions, touched_groups
 from loaders.keyindex import Index, encode_segment, is_worn, replay
 from loaders.lock import LEASE_SECONDS, Lease, writers_lock
 from loaders.rejects import write_rejects
 from loaders.resolve import Described
 from loaders.runs import Run, read_runs
-from loaders.sources import SourceKind, fingerprint, source_kind
+from loaders.sources import SourceKind, fingerprint, local_input, source_kind
 from loaders.writer import (
     Target,
     Watch,
@@ -96,13 +100,14 @@ def load(
     options = options or LoadOptions()
     kind = source_kind(kind_name)
     _check_name(dataset)
-    print_of_input = fingerprint(kind, path)
-    apply_schema(graph)
-    clock = _Clock(dataset, kind.name, str(path), print_of_input, options.program_version)
-    if options.dry_run:
-        return _plan(graph, kind, path, dataset, options, clock)
-    with writers_lock(graph, dataset, options.lease_seconds) as lease:
-        return _load_locked(graph, lease, kind, path, dataset, options, clock)
+    with local_input(kind, path) as local:
+        print_of_input = fingerprint(kind, local)
+        apply_schema(graph)
+        clock = _Clock(dataset, kind.name, str(path), print_of_input, options.program_version)
+        if options.dry_run:
+            return _plan(graph, kind, local, dataset, options, clock)
+        with writers_lock(graph, dataset, options.lease_seconds) as lease:
+            return _load_locked(graph, lease, kind, local, dataset, options, clock)
 
 
 def _load_locked(
@@ -153,7 +158,10 @@ def validate(kind_name: str, path: Path, dataset: str = "validated") -> tuple[in
     """Read and check an input without any server: number of rows read, and what is wrong."""
     kind = source_kind(kind_name)
     _check_name(dataset)
-    with _difference(kind, path, dataset, {}, lambda rows: None) as difference:
+    with (
+        local_input(kind, path) as local,
+        _difference(kind, local, dataset, {}, lambda rows: None) as difference,
+    ):
         return difference.rows, difference.problems
 
 
@@ -175,10 +183,58 @@ def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Ru
         index, _ = _read_index(graph, dataset)
         with compare((), index) as difference:
             target = _target(graph, dataset, ranks[dataset])
+            every = bool(graph.state().unfinished)
             _begin(graph, lease, dataset, None)
+            groups = touched_groups(graph, difference, every=every)
+            _settle(graph, lease, groups, ())
             log = write_difference(target, lease, difference)
+            _settle(graph, lease, groups, groups)
             run = clock.run("unloaded", graph.state().version + 1)
             return _record(graph, lease, _counted(run, difference, log), log)
+
+
+DECISIONS = "(decisions)"
+"""Names the runs that apply decisions; no dataset can have this name."""
+
+
+def apply_decisions(
+    graph: Graph,
+    decisions: Sequence[Decision],
+    path: Path | None = None,
+    options: LoadOptions | None = None,
+) -> Run:
+    """Let the graph follow these decisions on identity, and no others.
+
+    Only what they change is moved: entities that become one or part again, and their claims.
+
+    Raises
+    ------
+    InputRefusedError
+        The decisions contradict each other; nothing was written.
+    LockHeldError
+        Another run is writing.
+    """
+    options = options or LoadOptions()
+    wanted = checked(decisions)
+    apply_schema(graph)
+    clock = _Clock(DECISIONS, "decisions", str(path or ""), "", options.program_version)
+    with writers_lock(graph, DECISIONS, options.lease_seconds) as lease:
+        former, groups = clusters(stored_decisions(graph)), clusters(wanted)
+        state = graph.state()
+        is_unfinished = bool(state.unfinished)
+        moved = {*former, *groups} if is_unfinished else set(former) ^ set(groups)
+        begins = bool(moved) or DECISIONS in state.unfinished
+        if begins:
+            _begin(graph, lease, DECISIONS, None)
+        settled = _follow(graph, lease, wanted, moved)
+        run = replace(
+            clock.run("changed" if begins else "unchanged", state.version + int(begins)),
+            rows=len(wanted),
+            nodes_changed=settled.records,
+            claims_changed=settled.claims,
+            left_out=_held_words(settled),
+        )
+        return _record(graph, lease, run, ChangeLog() if begins else None)
 
 
 @dataclass
@@ -326,15 +382,20 @@ def _write(
 ) -> ChangeLog | None:
     """Write what differs, without ending the load; ``None`` where nothing does."""
     stored = _stored_properties(graph, target.dataset)
-    is_unfinished = target.dataset in graph.state().unfinished
+    unfinished = graph.state().unfinished
+    is_unfinished = target.dataset in unfinished
     if not difference.size and stored == described and not is_unfinished:
         if difference.refreshed:
             write_difference(target, lease, difference)
         return None
     _begin(graph, lease, target.dataset, None if stored == described else described)
+    is_reranked = bool(stored) and stored["rank"] != target.rank
+    groups = touched_groups(graph, difference, every=bool(unfinished) or is_reranked)
+    _settle(graph, lease, groups, ())
     log = write_difference(target, lease, difference)
-    if is_unfinished or (stored and stored["rank"] != target.rank):
+    if is_unfinished or is_reranked:
         _resolve_again(graph, lease, target)  # A run that was cut off may have had another rank.
+    _settle(graph, lease, groups, groups)
     return log
 
 
@@ -347,6 +408,41 @@ def _begin(graph: Graph, lease: Lease, dataset: str, described: dict[str, object
             transaction.run("load/dataset_write", dataset=dataset, properties=described)
 
     leased_transaction(graph, lease, work)
+
+
+def _follow(
+    graph: Graph, lease: Lease, wanted: Sequence[Decision], moved: set[tuple[str, ...]]
+) -> Settled:
+    """Store the decisions and settle the groups that they change, in one transaction."""
+    settled = Settled(0, 0, 0)
+    touched = members(moved)
+    groups = [group for group in clusters(wanted) if group in moved]
+    rows = [{**asdict(one), "pair": "|".join(one.pair)} for one in wanted]
+
+    def work(transaction: Transaction) -> None:
+        nonlocal settled
+        transaction.run("load/decisions_write", rows=rows)
+        settled = settle(transaction, touched, groups)
+
+    leased_transaction(graph, lease, work)
+    return settled
+
+
+def _held_words(settled: Settled) -> Sequence[str]:
+    if not settled.held:
+        return ()
+    return (f"{settled.held:,} × claims between two records that are now one",)
+
+
+def _settle(graph: Graph, lease: Lease, touched: Groups, groups: Groups) -> None:
+    """Take touched groups apart (no groups given), or put them together again."""
+    ids = members(touched)
+
+    def work(transaction: Transaction) -> None:
+        settle(transaction, ids, groups)
+
+    if ids:
+        leased_transaction(graph, lease, work)
 
 
 def _resolve_again(graph: Graph, lease: Lease, target: Target) -> None:
@@ -378,6 +474,7 @@ def _counted(run: Run, difference: Difference, log: ChangeLog | None) -> Run:
         run,
         rows=difference.rows,
         rejected=difference.rejected,
+        left_out=[f"{n:,} × {reason}" for reason, n in sorted(difference.left_out.items())],
         nodes_added=counts["nodes added"],
         nodes_changed=counts["nodes changed"] + counts["nodes changed label"],
         nodes_removed=counts["nodes removed"],

@@ -22,8 +22,15 @@ LEASES_A_TRANSACTION = 10
 PATIENCE_SECONDS = 10
 """How long a run waits for the lock of one that is in the middle of a transaction."""
 
-_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
-"""How the server's codes begin for a transaction that lasted too long."""
+_ENDED = frozenset(
+    {
+        "LockClientStopped",
+        "Terminated",
+        "TransactionTimedOut",
+        "TransactionTimedOutClientConfiguration",
+    }
+)
+"""How the server's codes end for a transaction that it ended, here since it lasted too long."""
 
 
 class LeaseLostError(ProxygraphError):
@@ -112,7 +119,7 @@ def _acquire(graph: Graph, lease: Lease, dataset: str) -> Row:
 
 def has_timed_out(error: StatementFailedError) -> bool:
     """Tell whether the server ended a transaction because it lasted too long."""
-    return (error.code or "").startswith(_TIMED_OUT)
+    return (error.code or "").rpartition(".")[2] in _ENDED
 
 
 def _user() -> str:

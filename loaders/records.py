@@ -6,6 +6,8 @@ from datetime import date
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
+from graphdb.errors import Problem
+
 Value = str | int | float | bool | date | list[str]
 Properties = dict[str, Value]
 Family = Literal["node", "claim"]
@@ -68,6 +70,16 @@ class Unchanged(NamedTuple):
     """A row that stands as it stood at the last load, and was not validated again."""
 
     key: Key
+
+
+class LeftOut(NamedTuple):
+    """A row that is right and has no place in the model; the reason is counted and shown."""
+
+    reason: str
+
+
+Result = Scanned | Unchanged | LeftOut | Problem
+"""What a source's rows become."""
 
 
 def hash_of(*parts: str) -> bytes:

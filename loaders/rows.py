@@ -20,7 +20,7 @@ from typing_extensions import TypedDict
 from graphdb.errors import Problem
 from graphdb.model import CLAIM_PROPERTIES, NODE_TYPES, RELATIONSHIP_TYPES, Property
 from graphdb.validtime import ONGOING, parse_date
-from loaders.records import Properties
+from loaders.records import Properties, Value
 
 LONGEST_TEXT = 20_000
 """Characters that one cell may hold."""
@@ -88,13 +88,13 @@ class RowValidator:
     def _field(item: Property) -> Any:  # noqa: ANN401 - a type is built
         return _annotation(item) if item.required else NotRequired[_annotation(item)]
 
-    def __call__(self, cells: Mapping[str, str], naming: Collection[str] = ()) -> Properties:
+    def __call__(self, cells: Mapping[str, Value], naming: Collection[str] = ()) -> Properties:
         """Turn the non-empty cells of a row into typed properties, in the order of the model.
 
         Parameters
         ----------
         cells
-            Column → text.
+            Column → text; a list may also come as one.
         naming
             Columns that name the row and are no properties of it.
 
@@ -105,8 +105,8 @@ class RowValidator:
         """
         lists = self._lists
         given = {
-            name: split_cell(text) if name in lists else text
-            for name, text in cells.items()
+            name: split_cell(said) if name in lists and isinstance(said, str) else said
+            for name, said in cells.items()
             if name not in naming
         }
         typed: Properties = self._validate(given)

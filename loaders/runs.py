@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -16,7 +17,8 @@ class Run:
 
     ``outcome`` is ``changed``, ``unchanged``, ``unloaded`` or, for a dry run that wrote nothing,
     ``planned``. Counts are of rows read and rejected and of claims and nodes added, changed
-    (of which closed: gained an end) and removed.
+    (of which closed: gained an end) and removed. ``left_out`` tells which rows have no place in the
+    model, how many and why.
     """
 
     run_id: str
@@ -39,10 +41,12 @@ class Run:
     claims_closed: int = 0
     claims_removed: int = 0
     rejects_file: str = ""
+    left_out: Sequence[str] = ()
 
     def as_properties(self) -> dict[str, object]:
         """Give the run as properties of a node."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
+        said = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {**said, "left_out": list(self.left_out)}
 
 
 def read_runs(graph: Graph, dataset: str | None = None, limit: int = 20) -> list[Run]:

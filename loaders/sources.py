@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from graphdb.errors import InputRefusedError, Problem, UnknownNameError
-from loaders import tables
-from loaders.records import Key, Scanned, Unchanged
+from graphdb.errors import InputRefusedError, UnknownNameError
+from loaders import militants, tables
+from loaders.ftm import scan as ftm
+from loaders.ofac import scan as ofac
+from loaders.ofac.files import sdn_files
+from loaders.records import Key, Result
+from loaders.sfm import scan as sfm
+from loaders.sfm.files import sfm_files
 from loaders.tableformat import DatasetDescription, input_files, read_description
+from loaders.ucdp import actor, esd
 
 
 @dataclass(frozen=True)
@@ -18,7 +28,8 @@ class SourceKind:
     """One kind of source: how its files are found, described and turned into records.
 
     ``scan`` is a pure function of the files: it holds no connection, and yields each row as a
-    record, as known already, or as a problem.
+    record, as known already, as a problem, or as left out. ``is_one_file`` says that the source is
+    a single file, which may also come from standard input.
     """
 
     name: str
@@ -26,8 +37,11 @@ class SourceKind:
     validator: str
     files: Callable[[Path], list[Path]]
     describe: Callable[[Path], DatasetDescription]
-    scan: Callable[[Path, str, Mapping[bytes, Key]], Iterator[Scanned | Unchanged | Problem]]
+    scan: Callable[[Path, str, Mapping[bytes, Key]], Iterator[Result]]
+    is_one_file: bool = False
 
+
+STANDARD_INPUT = Path("-")
 
 KINDS = {
     "tables": SourceKind(
@@ -37,6 +51,57 @@ KINDS = {
         input_files,
         read_description,
         tables.scan_tables,
+    ),
+    "ofac-sdn": SourceKind(
+        "ofac-sdn",
+        "a folder with OFAC's sdn.csv, alt.csv, add.csv and sdn_comments.csv",
+        ofac.VALIDATOR,
+        sdn_files,
+        ofac.describe,
+        ofac.scan,
+    ),
+    "ucdp-esd": SourceKind(
+        "ucdp-esd",
+        "the UCDP External Support Dataset, one CSV file",
+        esd.VALIDATOR,
+        esd.files,
+        esd.describe,
+        esd.scan,
+        is_one_file=True,
+    ),
+    "ucdp-actor": SourceKind(
+        "ucdp-actor",
+        "the UCDP Actor Dataset, one CSV file",
+        actor.VALIDATOR,
+        actor.files,
+        actor.describe,
+        actor.scan,
+        is_one_file=True,
+    ),
+    "mapping-militants": SourceKind(
+        "mapping-militants",
+        "a folder with both files of the Mapping Militants Project",
+        militants.VALIDATOR,
+        militants.files,
+        militants.describe,
+        militants.scan,
+    ),
+    "sfm": SourceKind(
+        "sfm",
+        "a folder with the Security Force Monitor's tables of persons, orgs and sources",
+        sfm.VALIDATOR,
+        sfm_files,
+        sfm.describe,
+        sfm.scan,
+    ),
+    "ftm": SourceKind(
+        "ftm",
+        "FollowTheMoney entities, one file of JSON lines",
+        ftm.VALIDATOR,
+        ftm.files,
+        ftm.describe,
+        ftm.scan,
+        is_one_file=True,
     ),
 }
 
@@ -52,6 +117,29 @@ def source_kind(name: str) -> SourceKind:
     if name not in KINDS:
         raise UnknownNameError(f"no source is named {name!r}; there are {', '.join(KINDS)}")
     return KINDS[name]
+
+
+@contextmanager
+def local_input(kind: SourceKind, path: Path) -> Iterator[Path]:
+    """Give a path that can be read more than once: ``-``, standard input, is copied to a file.
+
+    Raises
+    ------
+    InputRefusedError
+        The source is several files, which can't come that way.
+    """
+    if path != STANDARD_INPUT:
+        yield path
+        return
+    if not kind.is_one_file:
+        raise InputRefusedError(
+            f"{kind.name} is {kind.summary}, which can't come from standard input; give its folder"
+        )
+    with tempfile.TemporaryDirectory(prefix="proxygraph-") as folder:
+        copy = Path(folder) / "standard-input"
+        with copy.open("wb") as stream:
+            shutil.copyfileobj(sys.stdin.buffer, stream)
+        yield copy
 
 
 def fingerprint(kind: SourceKind, path: Path, *settings: str) -> str:

@@ -24,7 +24,7 @@ from loaders.lock import LEASES_A_TRANSACTION, Lease, LeaseLostError, has_timed_
 from loaders.records import ClaimRecord, Key, NodeRecord, Properties
 from loaders.resolve import Described, Entity, resolve
 
-SINGLE_TRANSACTION = 50_000
+SINGLE_TRANSACTION = 25_000
 """Up to so many records a difference is one transaction."""
 
 _CONTROL = ("record_id", "dataset", "entity_id", "label")

@@ -3,6 +3,7 @@
 UNWIND $rows AS row
 MERGE (n:Entity {id: row.id})
 SET n = row.properties
-REMOVE n:$($stale_labels)
 SET n:$($labels)
+FOREACH (other IN CASE WHEN size(labels(n)) > size($labels) THEN [n] ELSE [] END |
+  REMOVE other:$($stale_labels))
 RETURN count(n) AS written

@@ -1,1 +1,1 @@
-"""Identity across datasets: which records describe one and the same; people decide, rules propose."""
+"""Identity across datasets: rules propose which records are one, and people decide."""

@@ -17,16 +17,18 @@ from rapidfuzz.distance import Levenshtein
 SAME_WORD = 0.78
 """Two words at least this alike, 0 to 1, may be spellings of one word."""
 
-_PARTICLES = frozenset(
-    "al el ul il as ash an ar at ad az es en of the and for fi wa wal e i ye min de la bin ibn ben "
-    "bint ould a b s".split()
-)
-_HONORIFICS = frozenset(
-    "gen general brig brigadier maj major lt lieutenant col colonel capt captain commander cmdr "
-    "admiral adm marshal sheikh shaykh shaikh sheik cheikh sayyid sayyed seyyed seyed sayed sayid "
-    "hajj haj hajji haji hadj alhaji mullah molla mulla mawlawi maulvi maulavi ayatollah "
-    "hojatoleslam hojjatoleslam allameh dr mr mrs ms prof professor sir ustad rtd retired".split()
-)
+_PARTICLES_TEXT = """
+    al el ul il as ash an ar at ad az es en of the and for fi wa wal e i ye min de la bin ibn
+    ben bint ould a b s
+    """
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
+_HONORIFICS_TEXT = """
+    gen general brig brigadier maj major lt lieutenant col colonel capt captain commander cmdr
+    admiral adm marshal sheikh shaykh shaikh sheik cheikh sayyid sayyed seyyed seyed sayed sayid
+    hajj haj hajji haji hadj alhaji mullah molla mulla mawlawi maulvi maulavi ayatollah
+    hojatoleslam hojjatoleslam allameh dr mr mrs ms prof professor sir ustad rtd retired
+    """
+_HONORIFICS = frozenset(_HONORIFICS_TEXT.split())
 _KUNYA = frozenset(("abu", "abi", "abo", "abou", "um", "umm", "oum"))
 _TRANSLATED = {
     "kataib": "brigade",
@@ -75,7 +77,9 @@ _ARABIC_NAMES = {
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 _APOSTROPHES = re.compile(r"['`\"’‘ʿʾʼ´]")
 _BREAK = re.compile(r"[^a-z0-9]+")
-_ABD = re.compile(r"\babd(?:[aeou][lrsnz]{1,2})?[\s-]*(?:[aeu][lrsnztd]h?[\s-]+)?(?=[a-z]{3})")
+_ABD = re.compile(
+    r"\babd(?:[aeou][lr](?=[a-z]{4}|[\s-]))?[\s-]*(?:[aeu][lrsnztd]h?[\s-]+)?(?=[a-z])"
+)
 _DIN_APART = re.compile(r"\b(\w{2,})[\s-]+(?:[aeiu][ld][\s-]*)?d(?:i|ee|ie)ne?\b")
 _DIN_JOINED = re.compile(r"\b(\w{3,}?)(?:[aeiu]d|[aeiu]l|[aeiu])d(?:i|ee|ie)ne?\b")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)$")
@@ -155,7 +159,8 @@ def _kunyas(parts: list[str]) -> list[str]:
 
 def _arabic(name: str) -> str:
     """Prepare Arabic script: give vowels to some names, drop articles, keep initial vowels."""
-    name = re.sub(r"\bعبد\s*(?:ال)?", "abd", name)
+    name = re.sub(r"\bعبد\s*(?:ال(?!له))?", "abd", name)
+    name = re.sub(r"\s+الدين\b", "din", name)
     parts = []
     for part in name.split():
         if part in _ARABIC_NAMES:
@@ -177,8 +182,9 @@ def _word(part: str, bare: bool) -> Word:
     for pattern, to in _SOUNDS:
         sound = pattern.sub(to, sound)
     first = "a" if sound[:1] in "aiu" else sound[:1]
-    bones = first + re.sub(r"[aiuyw]", "", sound[1:]).removesuffix("h")
-    return Word(sound, re.sub(r"(.)\1+", r"\1", bones), bare and part not in _GIVEN_SOUNDS)
+    bones = first + re.sub(r"[aiuyw]", "", sound[1:])
+    bones = re.sub(r"(.)\1+", r"\1", bones.removesuffix("h") if len(bones) > 2 else bones)
+    return Word(sound, bones, bare and part not in _GIVEN_SOUNDS)
 
 
 _GIVEN_SOUNDS = frozenset(_ARABIC_NAMES.values())
@@ -196,6 +202,8 @@ def likeness(one: Word, other: Word) -> float:
         return float(one.sound == other.sound)
     if one.bare or other.bare:
         return 0.94 if one.bones == other.bones else 0.8 * _ratio(one.bones, other.bones)
+    if one.sound != other.sound and min(len(one.sound), len(other.sound)) < 4:
+        return 0.0
     ratio = _ratio(one.sound, other.sound)
     return ratio + (1 - ratio) * 0.4 if one.bones == other.bones else ratio * 0.95
 

@@ -30,9 +30,16 @@ _HEADINGS = {
 
 def say_run(run: Run) -> None:
     """Print what a run did."""
-    click.echo(_OPENINGS[run.outcome].format(run.dataset))
+    click.echo(_opening(run))
     for line in _lines(run):
         click.echo(f"  {line}")
+
+
+def _opening(run: Run) -> str:
+    if run.source == "decisions":
+        done = "Applied" if run.outcome == "changed" else "Kept; nothing moves by"
+        return f"{done} the decisions on identity ({run.rows}):"
+    return _OPENINGS[run.outcome].format(run.dataset)
 
 
 def _lines(run: Run) -> list[str]:
@@ -46,6 +53,7 @@ def _lines(run: Run) -> list[str]:
         lines.append(f"{what}: {', '.join(parts)}")
     if run.rejected:
         lines.append(f"{run.rejected:,} of {run.rows:,} rows rejected, see {run.rejects_file}")
+    lines += [f"left out: {reason}" for reason in run.left_out]
     lines.append(f"graph version {run.graph_version}, {run.seconds:.1f} s, run {run.run_id}")
     return lines
 

@@ -16,7 +16,9 @@ from proxygraph.cli.options import as_json, echo_json
 def command(source: str, path: Path, as_json: bool) -> None:
     """Check the input at PATH and report every wrong row; needs no server, writes nothing.
 
-    SOURCE is the kind of input: `tables` is a folder of CSV files (docs/data-format.md).
+    SOURCE is the kind of input: `tables` is a folder of CSV files (docs/data-format.md). Files of
+    publishers: `ofac-sdn`, `ucdp-esd`, `ucdp-actor`, `mapping-militants`, `sfm`, `ftm`, each
+    described in docs/sources. PATH may be `-`, standard input, where a source is one file.
     """
     from dataclasses import asdict
 

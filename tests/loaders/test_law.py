@@ -9,7 +9,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,7 +25,9 @@ from graphdb.settings import Settings
 from loaders import engine
 from loaders.canonical import canonical_lines
 from loaders.changes import ChangeLog
-from loaders.engine import LoadOptions, load, unload
+from loaders.engine import LoadOptions, apply_decisions, load, unload
+from loaders.identity.decisions import Decision, decision
+from loaders.identity.touched import stored_decisions
 from loaders.writer import Target
 from tests.conftest import empty
 from tests.datasets import Row, claim, organization, person, write_tables
@@ -32,6 +37,10 @@ pytestmark = pytest.mark.server
 DATASETS = ("one", "two")
 PEOPLE = ("A", "B", "C")
 TYPES = ("TIED_TO", "COMMANDS", "MEMBER_OF")
+"""One of them is symmetric: its ends change places where the lesser id becomes the greater."""
+
+IDS = (*(f"person/{name.lower()}" for name in PEOPLE), "organization/g")
+PAIRS = tuple(combinations(IDS, 2))
 
 names = st.sampled_from(["", "Also known", "Other;Another"])
 
@@ -60,10 +69,23 @@ def tables(draw: st.DrawFn) -> dict[str, list[Row]]:
     return {"actors": actors, "claims": claims}
 
 
+verdicts = st.dictionaries(
+    st.sampled_from(PAIRS), st.sampled_from(["same", "same", "same", "different"]), max_size=3
+)
+
+
+def told(choice: dict[tuple[str, str], Any]) -> tuple[Decision, ...]:
+    return tuple(
+        decision(left, right, verdict, "an analyst", "a reason", date(2026, 1, 1))
+        for (left, right), verdict in sorted(choice.items())
+    )
+
+
 steps = st.one_of(
     st.tuples(st.just("load"), st.sampled_from(DATASETS), tables(), st.sampled_from([1, 2, 3])),
     st.tuples(st.just("crash"), st.sampled_from(DATASETS), tables(), st.sampled_from([1, 2, 3])),
     st.tuples(st.just("unload"), st.sampled_from(DATASETS), st.none(), st.none()),
+    st.tuples(st.just("decide"), st.none(), verdicts, st.none()),
 )
 
 
@@ -73,6 +95,11 @@ class CrashError(Exception):
 
 def carry_out(graph: Graph, step: Sequence[object], loaded: dict[str, tuple[object, int]]) -> None:
     verb, dataset, content, rank = step
+    if verb == "decide":
+        assert isinstance(content, dict)
+        with suppress(InputRefusedError):
+            apply_decisions(graph, told(content))
+        return
     assert isinstance(dataset, str)
     if verb == "unload":
         with suppress(InputRefusedError):
@@ -123,8 +150,10 @@ def test_any_sequence_ends_where_a_fresh_load_ends(
     for step in sequence:
         carry_out(graph, step, loaded)
     reached = list(canonical_lines(graph))
+    followed = stored_decisions(graph)
     empty(graph, server)
     again: dict[str, tuple[object, int]] = {}
     for dataset, (content, rank) in reversed(loaded.items()):
         carry_out(graph, ("load", dataset, content, rank), again)
+    apply_decisions(graph, followed)
     assert reached == list(canonical_lines(graph))

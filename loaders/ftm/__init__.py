@@ -1,0 +1,1 @@
+"""FollowTheMoney entities, as JSON lines (docs/sources/ftm.md)."""

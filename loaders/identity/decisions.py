@@ -1,0 +1,173 @@
+"""Decisions of people on identity: a table of CSV that belongs under version control.
+
+Two ids are the same, different, or nobody can tell; who said so, when, and why. The table is the
+truth: the graph holds a copy of it, which every load and every change of decisions applies.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal, get_args
+
+from graphdb.errors import InputRefusedError, Problem
+from loaders.rows import ID_PATTERN
+
+Verdict = Literal["same", "different", "unsure"]
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+
+@dataclass(frozen=True, order=True)
+class Decision:
+    """What somebody decided on two ids, the lesser first."""
+
+    left: str
+    right: str
+    decision: Verdict
+    author: str
+    date: str
+    reason: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Name the two ids."""
+        return (self.left, self.right)
+
+
+def decision(
+    left: str, right: str, verdict: Verdict, author: str, reason: str, day: date | None = None
+) -> Decision:
+    """Make a decision of today, with its ids in order.
+
+    >>> decision("b", "a", "same", "An Analyst", "one birth date", date(2026, 1, 1)).pair
+    ('a', 'b')
+    """
+    first, second = sorted((left, right))
+    said = (day or date.today()).isoformat()
+    return Decision(first, second, verdict, author, said, reason)
+
+
+def read_decisions(path: Path) -> tuple[Decision, ...]:
+    """Read a table; one that does not exist has no decisions.
+
+    Raises
+    ------
+    InputRefusedError
+        Rows are wrong, decide twice, or contradict each other; the message says where.
+    """
+    if not path.exists():
+        return ()
+    names = [item.name for item in fields(Decision)]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, restval="", strict=True)
+            if reader.fieldnames != names:
+                raise InputRefusedError(f"{path}: its columns have to be {','.join(names)}")
+            rows = [(reader.line_num, row) for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputRefusedError(f"{path} is no CSV file in UTF-8: {error}") from error
+    problems = [found for line, row in rows for found in _problems(path, line, row)]
+    if problems:
+        raise InputRefusedError(f"{path} has rows that are no decisions", tuple(problems))
+    return checked(Decision(**row) for _, row in rows)  # type: ignore[arg-type]
+
+
+def _problems(path: Path, line: int, row: dict[str, str]) -> Iterable[Problem]:
+    for column in ("left", "right"):
+        if not re.fullmatch(ID_PATTERN, row[column]):
+            yield Problem(path.name, line, column, "is no id", row[column])
+    if row["left"] == row["right"]:
+        yield Problem(path.name, line, "right", "is the same id as on the left", row["right"])
+    if row["decision"] not in VERDICTS:
+        rule = f"is none of {', '.join(VERDICTS)}"
+        yield Problem(path.name, line, "decision", rule, row["decision"])
+    for column in ("author", "reason"):
+        if not row[column].strip():
+            yield Problem(path.name, line, column, "is required")
+    try:
+        date.fromisoformat(row["date"])
+    except ValueError:
+        yield Problem(path.name, line, "date", "is no day such as 2026-01-31", row["date"])
+
+
+def checked(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Order decisions, each pair's lesser id first, and refuse those that contradict each other.
+
+    Raises
+    ------
+    InputRefusedError
+        A pair is decided twice, or two ids are different that others make the same.
+    """
+    ordered = sorted(_in_order(one) for one in decisions)
+    twice = {one.pair for one, other in pairwise(ordered) if one.pair == other.pair}
+    if twice:
+        told = "; ".join(" and ".join(pair) for pair in sorted(twice))
+        raise InputRefusedError(f"decided more than once: {told}; keep one decision of each pair")
+    groups = {member: group for group in clusters(ordered) for member in group}
+    for one in ordered:
+        if one.decision == "different" and one.right in groups.get(one.left, ()):
+            raise InputRefusedError(
+                f"{one.left} and {one.right} are decided to be different, but other decisions make "
+                f"them the same: {', '.join(groups[one.left])}; undo one of these"
+            )
+    return tuple(ordered)
+
+
+def _in_order(one: Decision) -> Decision:
+    first, second = sorted(one.pair)
+    return replace(one, left=first, right=second)
+
+
+def clusters(decisions: Iterable[Decision]) -> tuple[tuple[str, ...], ...]:
+    """Give the groups of ids that decisions make the same, each in order.
+
+    >>> one = decision("b", "a", "same", "x", "y", date(2026, 1, 1))
+    >>> two = decision("b", "c", "same", "x", "y", date(2026, 1, 1))
+    >>> clusters([one, two])
+    (('a', 'b', 'c'),)
+    """
+    group: dict[str, set[str]] = {}
+    for one in decisions:
+        if one.decision == "same":
+            merged = group.get(one.left, {one.left}) | group.get(one.right, {one.right})
+            group |= dict.fromkeys(merged, merged)
+    return tuple(sorted({tuple(sorted(members)) for members in group.values()}))
+
+
+def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
+    """Write a table, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + ".new")
+    names = [item.name for item in fields(Decision)]
+    with unfinished.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([getattr(one, name) for name in names] for one in checked(decisions))
+    unfinished.replace(path)
+
+
+def added(decisions: Iterable[Decision], new: Decision) -> tuple[Decision, ...]:
+    """Add a decision; one on the same pair that stood before gives way to it."""
+    return checked([*(one for one in decisions if one.pair != _in_order(new).pair), new])
+
+
+def undone(decisions: Iterable[Decision], left: str, right: str) -> tuple[Decision, ...]:
+    """Take back the decision on a pair.
+
+    Raises
+    ------
+    InputRefusedError
+        Nobody has decided on it.
+    """
+    before = tuple(decisions)
+    pair = tuple(sorted((left, right)))
+    after = tuple(one for one in before if one.pair != pair)
+    if len(after) == len(before):
+        raise InputRefusedError(f"there is no decision on {pair[0]} and {pair[1]} to undo")
+    return after

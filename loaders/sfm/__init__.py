@@ -1,0 +1,1 @@
+"""Research tables of the Security Force Monitor (docs/sources/sfm.md)."""

@@ -1,0 +1,91 @@
+"""A country's tables as records: sources, units, persons and posts, then what ties them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from graphdb.errors import InputRefusedError
+from loaders.drafts import Drafts, slug
+from loaders.records import Key, LeftOut, Result
+from loaders.sfm import files
+from loaders.sfm.cells import source_date
+from loaders.sfm.nodes import person_nodes, post_nodes, unit_nodes
+from loaders.sfm.postings import posting_claims
+from loaders.sfm.survey import Survey, survey
+from loaders.sfm.units import unit_claims
+from loaders.sourcefiles import Row, described
+from loaders.tableformat import DESCRIPTION, DatasetDescription
+
+VALIDATOR = "sfm/1"
+
+
+def describe(path: Path) -> DatasetDescription:
+    """Describe the tables; their names carry the day of publication.
+
+    Raises
+    ------
+    InputRefusedError
+        Neither their names nor ``dataset.toml`` tell when they were published.
+    """
+    said = described(
+        path,
+        DatasetDescription(
+            title="Security Force Monitor: research tables",
+            release=files.day_of_files(path),
+            licence="published openly; cite the Security Force Monitor",
+            homepage="https://securityforcemonitor.org",
+        ),
+    )
+    if said.release is None:
+        raise InputRefusedError(
+            f"{path}: no table is named with its day (ng_orgs_20191024.tsv); write it into "
+            f"{path / DESCRIPTION}, as: release = 2019-10-24"
+        )
+    return said
+
+
+def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Result]:
+    """Read and validate the three tables.
+
+    Raises
+    ------
+    InputRefusedError
+        A table is missing, is another file, is in another encoding or was cut off.
+    """
+    drafts = Drafts(dataset, describe(path).release, known, VALIDATOR)
+    found = survey(path)
+    yield from _sources(drafts, path, found)
+    yield from unit_nodes(drafts, found)
+    for row in files.units(path):
+        yield from unit_claims(drafts, found, row) if isinstance(row, Row) else [row]
+    yield from person_nodes(drafts, found)
+    yield from post_nodes(drafts, found)
+    for row in files.postings(path):
+        yield from posting_claims(drafts, found, row) if isinstance(row, Row) else [row]
+
+
+def _sources(drafts: Drafts, path: Path, found: Survey) -> Iterator[Result]:
+    for row in files.sources(path):
+        if not isinstance(row, Row):
+            yield row
+            continue
+        cells = row.cells
+        number = cells["source_id"].lower()
+        source = drafts.id("source", number or slug(cells["title"]))
+        if number not in found.cited or drafts.has(source):
+            yield LeftOut("source that no loaded field cites")
+            continue
+        address = cells["source_url"]
+        yield from drafts.node(
+            row.place,
+            "Source",
+            source,
+            name=cells["title"],
+            publisher=cells["publication_title"] or "unknown",
+            published=source_date(cells["published_on"]),
+            address=address if address.startswith("http") else None,
+            record=number,
+            kind="other",
+            reliability="C",
+        )
