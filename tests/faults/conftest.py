@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,7 +14,7 @@ from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.rehearsal import prepare_fast_starts
 from proxygraph.runtime.server import ensure_server, stop_server
 from tests.conftest import empty
-from tests.faults import worlds
+from tests.faults import process, worlds
 from tests.faults.worlds import World
 
 LOCK_PATIENCE = 60.0
@@ -38,6 +38,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 def server(home: Home) -> Settings:
     """The running server, started again where a test before has ended it."""
     return ensure_server(home)
+
+
+@pytest.fixture(autouse=True)
+def _no_loader_is_left() -> Iterator[None]:
+    yield
+    while process.STARTED:
+        process.STARTED.pop().kill()
 
 
 @pytest.fixture(scope="session")
@@ -67,11 +74,16 @@ def first(graph: Graph, world: World) -> Graph:
 
 
 def load_when_free(graph: Graph, world: World, number: int) -> None:
-    """Load a version as soon as the lock is free, of which the server's clock decides."""
+    """Load a version as soon as the lock is free."""
+    when_free(lambda: worlds.load_version(graph, world.versions, number))
+
+
+def when_free(write: Callable[[], object]) -> None:
+    """Write as soon as the lock is free, of which the server's clock decides."""
     deadline = time.monotonic() + LOCK_PATIENCE
     while True:
         try:
-            worlds.load_version(graph, world.versions, number, lease=1)
+            write()
         except LockHeldError:
             assert time.monotonic() < deadline, "the lease of a dead holder does not run out"
             time.sleep(0.05)

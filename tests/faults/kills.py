@@ -16,10 +16,13 @@ SHARE_OF_DURATION = 0.97
 """Where the last moment lies, so that nearly all come before the end."""
 
 
-def moments(seconds: float, seed: int) -> list[float]:
-    """Draw a moment in each of as many equal parts of a duration as there are kills, shuffled."""
+def moments(seed: int) -> list[float]:
+    """Draw a moment in each of as many equal parts of a duration as there are kills, shuffled.
+
+    They are shares of the duration, 0 to 1.
+    """
     rng = random.Random(seed)  # noqa: S311
-    parts = [(part + rng.random()) / KILLS * seconds * SHARE_OF_DURATION for part in range(KILLS)]
+    parts = [(part + rng.random()) / KILLS * SHARE_OF_DURATION for part in range(KILLS)]
     rng.shuffle(parts)
     return parts
 
@@ -32,9 +35,13 @@ class Tally:
     within: int = 0
     after: int = 0
     half: int = 0
+    seconds: float = 0.0
     codes: dict[int, int] = field(default_factory=dict)
 
     def count(self, ended: Ended, *, is_half: bool) -> None:
+        """Count where a kill fell; one that came too late tells how long a reload takes by now."""
+        if "finished" in ended.told:
+            self.seconds = min(self.seconds, ended.seconds)
         self.before += not ended.may_have_begun
         self.within += ended.may_have_begun and not ended.has_ended
         self.after += ended.has_ended

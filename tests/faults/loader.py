@@ -1,19 +1,17 @@
 """A loader in a process of its own, which tells on its output what it sends and what is committed.
 
-    python -m tests.faults.loader '{"uri": …}'
-
-ends as the command line does: with the error's message and exit code.
+It ends as the command line does: with the error's message and exit code.
 """
 
 from __future__ import annotations
 
 import functools
-import json
 import os
 import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
@@ -89,7 +87,18 @@ class TellingGraph(Graph):
             os.kill(os.getpid(), signal.SIGSTOP)
 
 
-def main(order: Order) -> None:
+def carry_out_in_child(order: Order, output: Connection, errors: Connection) -> None:
+    """Be a program: what is printed goes to the two pipes, an error of ours ends with its code."""
+    os.dup2(output.fileno(), sys.stdout.fileno())
+    os.dup2(errors.fileno(), sys.stderr.fileno())
+    try:
+        carry_out(order)
+    except ProxygraphError as error:
+        print(f"Error: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_code)
+
+
+def carry_out(order: Order) -> None:
     difference.BATCH = writer.BATCH = order.batch
     writer.SINGLE_TRANSACTION = order.single_transaction
     neo4j.GraphDatabase.driver = functools.partial(  # type: ignore[method-assign]
@@ -103,11 +112,3 @@ def main(order: Order) -> None:
         graph.tell("ready")
         load(graph, "tables", Path(order.folder), order.dataset, options)
         graph.tell("finished")
-
-
-if __name__ == "__main__":
-    try:
-        main(Order(**json.loads(sys.stdin.read())))
-    except ProxygraphError as error:
-        print(f"Error: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(error.exit_code)

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-import json
+import multiprocessing
+import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from graphdb.settings import Settings
-from tests.faults.loader import Order
+from tests.faults.loader import Order, carry_out_in_child
 from tests.faults.worlds import MAIN, RANKS
 
-ROOT = Path(__file__).resolve().parents[2]
+CHILDREN = multiprocessing.get_context("forkserver")
+CHILDREN.set_forkserver_preload(["pytest", "tests.faults.loader"])
+"""New processes without the second that it takes to import everything."""
+
 END_SECONDS = 120.0
+
+STARTED: list[LoaderProcess] = []
+"""Loaders of the current test, of which none may outlive it."""
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a loader ended: exit code (negative: the signal), what it told, and its errors."""
+    """How a loader ended: exit code (negative: the signal), what it told, and its errors.
+
+    ``seconds`` is the time from "ready" to its last word.
+    """
 
     code: int
     told: tuple[str, ...]
     errors: str
+    seconds: float
 
     @property
     def may_have_begun(self) -> bool:
@@ -49,41 +59,48 @@ class LoaderProcess:
     """A running loader; its output is taken as it comes."""
 
     def __init__(self, order: Order) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.loader"],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
         self.told: list[str] = []
+        self._ready = self._heard = time.monotonic()
         self._errors: list[str] = []
+        output, output_end = CHILDREN.Pipe(duplex=False)
+        errors, errors_end = CHILDREN.Pipe(duplex=False)
+        self._process = CHILDREN.Process(
+            target=carry_out_in_child, args=(order, output_end, errors_end)
+        )
+        self._process.start()
+        STARTED.append(self)
+        output_end.close()
+        errors_end.close()
         self._threads = [
-            threading.Thread(target=self._take, args=(self._process.stdout, self.told)),
-            threading.Thread(target=self._take, args=(self._process.stderr, self._errors)),
+            threading.Thread(target=self._take, args=(output, self.told)),
+            threading.Thread(target=self._take, args=(errors, self._errors)),
         ]
         for thread in self._threads:
             thread.start()
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asdict(order)))
-        self._process.stdin.close()
 
-    @staticmethod
-    def _take(stream: object, into: list[str]) -> None:
-        for line in stream:  # type: ignore[attr-defined]
-            into.append(line.rstrip("\n"))
+    def _take(self, pipe: Connection, into: list[str]) -> None:
+        with pipe, open(pipe.fileno(), encoding="utf-8", closefd=False) as stream:
+            for line in stream:
+                self._heard = time.monotonic()
+                if line == "ready\n":
+                    self._ready = self._heard
+                into.append(line.rstrip("\n"))
+
+    @property
+    def pid(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
 
     def await_line(self, line: str) -> None:
-        wait_until(lambda: line in self.told or self._process.poll() is not None)
+        wait_until(lambda: line in self.told or not self._process.is_alive())
         assert line in self.told, (line, self.told, self._errors)
 
     def await_pause(self) -> None:
-        status = Path(f"/proc/{self._process.pid}/status")
+        status = Path(f"/proc/{self.pid}/status")
         wait_until(lambda: "State:\tT" in status.read_text(encoding="ascii"))
 
     def wake(self) -> None:
-        self._process.send_signal(signal.SIGCONT)
+        os.kill(self.pid, signal.SIGCONT)
 
     def kill(self) -> Ended:
         self._process.kill()
@@ -91,16 +108,15 @@ class LoaderProcess:
 
     def end(self) -> Ended:
         """Wait for its end, however it comes."""
-        try:
-            code = self._process.wait(END_SECONDS)
-        finally:
-            self._process.kill()
-            for thread in self._threads:
-                thread.join()
-            for stream in (self._process.stdout, self._process.stderr):
-                assert stream is not None
-                stream.close()
-        return Ended(code, tuple(self.told), "\n".join(self._errors))
+        self._process.join(END_SECONDS)
+        code = self._process.exitcode
+        self._process.kill()
+        self._process.join()
+        for thread in self._threads:
+            thread.join()
+        assert code is not None, f"the loader did not end: {self.told[-3:]}"
+        seconds = self._heard - self._ready
+        return Ended(code, tuple(self.told), "\n".join(self._errors), seconds)
 
 
 def order_of(settings: Settings, versions: tuple[Path, ...], number: int, **how: object) -> Order:

@@ -54,8 +54,8 @@ def write_other(folder: Path) -> Path:
     return write_tables(folder / "other", actors=actors, claims=claims)
 
 
-def load_version(graph: Graph, versions: tuple[Path, ...], number: int, lease: int = 60) -> None:
-    options = LoadOptions(rank=RANKS[number], most_removed=1.0, lease_seconds=lease)
+def load_version(graph: Graph, versions: tuple[Path, ...], number: int) -> None:
+    options = LoadOptions(rank=RANKS[number], most_removed=1.0)
     load(graph, "tables", versions[number], MAIN, options)
 
 
