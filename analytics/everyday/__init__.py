@@ -1,0 +1,1 @@
+"""Everyday questions: each reads claims with their evidence and answers in lines."""

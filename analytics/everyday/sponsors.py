@@ -1,0 +1,299 @@
+"""A sponsor's clients by country: what they are given, how far they are directed, how strong."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from analytics.claims import AFFIRMS, Claim, Question
+from analytics.everyday.asked import Asked
+from analytics.everyday.clients import Client, SponsorsAnswer
+from analytics.everyday.phrases import when
+from analytics.everyday.reading import Reading, Said, read
+from analytics.everyday.silence import remarks
+from analytics.everyday.support import (
+    Mode,
+    command_claims,
+    consents,
+    control_by,
+    hops,
+    leader_of,
+    mode_of,
+    people_of,
+)
+from analytics.fighters import Count, leaves
+from analytics.holders import dead_at, single_holder_posts
+from analytics.network import network_of
+from analytics.sightings import own_counts
+from analytics.sponsored import (
+    SPONSORS,
+    Support,
+    bodies_of,
+    parts_of,
+    places_within,
+    present,
+    supported,
+)
+from analytics.strength import strength
+from analytics.strength_result import StrengthAnswer
+from graphdb.connection import Graph
+from graphdb.errors import UnknownNameError
+from graphdb.vocabulary import SUPPORT_TYPES
+
+_EVIDENCE = frozenset({SPONSORS, "DIRECTS"})
+"""Types that the answer rests on; the others say where things belong and who commands."""
+
+
+_ID = re.compile(r"(?:location|source|organization|person|state)/[a-z0-9.-]*[a-z0-9]")
+"""Ids in sentences, which are shown as names."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which clients of a sponsor are wanted.
+
+    Parameters
+    ----------
+    area
+        Id of a location in which they are or lie within; ``None`` for anywhere.
+    support
+        Kinds of support of which they get at least one; empty for any.
+    mode
+        Only those by delegation, or only those by orchestration; ``None`` for both.
+
+    Raises
+    ------
+    UnknownNameError
+        The data model has no such kind of support.
+    """
+
+    area: str | None = None
+    support: tuple[str, ...] = ()
+    mode: Mode | None = None
+
+    def __post_init__(self) -> None:
+        unknown = [kind for kind in self.support if kind not in SUPPORT_TYPES]
+        if unknown:
+            known = ", ".join(SUPPORT_TYPES)
+            raise UnknownNameError(f"no kind of support is named {unknown[0]!r}; there are {known}")
+
+
+@dataclass(frozen=True)
+class _World:
+    """What was read, worked out once for all clients."""
+
+    found: Reading
+    claims: tuple[Claim, ...]
+    bodies: frozenset[str]
+    parts: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, str]
+    support: Mapping[str, Support]
+    counts: Mapping[str, Count]
+    here: frozenset[str] | None
+    leader: str | None
+    hops: Mapping[str, int]
+
+
+def sponsors(
+    graph: Graph, sponsor: str, asked: Asked, wanted: Wanted | None = None
+) -> SponsorsAnswer:
+    """List the clients of a state on a day, with what is known of each.
+
+    Parameters
+    ----------
+    sponsor
+        Id of a state; support by its organs and their units is its own.
+    asked
+        The day (today, if none) and the other limits; the age of evidence is that of the claims
+        of support and direction.
+    wanted
+        Which clients; all by default.
+
+    Notes
+    -----
+    A sum of fighters never counts an umbrella and its members twice
+    (:func:`analytics.fighters.leaves`). With an area the figures that sources give for the whole
+    of it stand beside the sum.
+
+    Examples
+    --------
+    >>> answer = sponsors(graph, "state/iran", Asked(date(2020, 1, 2)))  # doctest: +SKIP
+    >>> answer.low <= answer.high  # doctest: +SKIP
+    True
+    """
+    dated, choice = asked.dated(), wanted or Wanted()
+    return graph.consistent(lambda opened: _sponsors(opened, sponsor, dated, choice))
+
+
+def _sponsors(graph: Graph, sponsor: str, asked: Asked, wanted: Wanted) -> SponsorsAnswer:
+    world = _world(graph, sponsor, asked, wanted.area)
+    clients = [one for one in _clients(graph, world) if _is_wanted(one, wanted, world)]
+    added = leaves([one.id for one in clients], world.counts, world.parts, world.kinds)
+    rows = tuple(replace(one, added=one.id in added) for one in clients)
+    names = _names(graph, [sponsor, wanted.area, world.leader])
+    return SponsorsAnswer(
+        asked=asked,
+        sponsor=sponsor,
+        name=names[sponsor],
+        area=wanted.area,
+        area_name=names.get(wanted.area or "", ""),
+        leader=names.get(world.leader or "", ""),
+        rows=rows,
+        low=sum(world.counts[key].low for key in added),
+        high=sum(world.counts[key].high for key in added),
+        beside=_beside(graph, sponsor, asked, wanted.area) if wanted.area else None,
+        remarks=remarks(graph, asked, sponsor, found=bool(rows)),
+    )
+
+
+def _beside(graph: Graph, sponsor: str, asked: Asked, area: str) -> StrengthAnswer:
+    answer = strength(
+        graph,
+        asked.day,
+        sponsor=sponsor,
+        area=area,
+        known_by=asked.known_by,
+        datasets=asked.datasets,
+    )
+    ids = {key for words in answer.words for key in _ID.findall(words)}
+    names = _names(graph, ids)
+    told = (_ID.sub(lambda key: names.get(key[0], key[0]), words) for words in answer.words)
+    return replace(answer, words=tuple(told))
+
+
+def _world(graph: Graph, sponsor: str, asked: Asked, area: str | None) -> _World:
+    found = read(graph, "analytics/everyday/sponsors", asked, only=_EVIDENCE)
+    claims = tuple(one.claim for one in found.said)
+    kinds = {row["id"]: row["kind"] for row in graph.read("analytics/succession/kinds")}
+    bodies, parts = bodies_of(sponsor, claims, kinds), parts_of(claims)
+    places = places_within(area, claims) if area else None
+    estimates = graph.read("analytics/strengths_at", **asked.parameters())
+    question = Question(asked.day, asked.known_by, asked.datasets)
+    single, dead = single_holder_posts(graph), dead_at(graph, question)
+    network = network_of(command_claims(claims), question, single, dead)
+    support = supported(bodies, claims, parts)
+    leader = leader_of(sponsor, claims, network, set(support))
+    return _World(
+        found=found,
+        claims=claims,
+        bodies=bodies,
+        parts=parts,
+        kinds=kinds,
+        support=support,
+        counts=own_counts(estimates, asked.day, places),
+        here=present(places, claims, parts) if places is not None else None,
+        leader=leader,
+        hops=hops(leader, network) if leader else {},
+    )
+
+
+def _clients(graph: Graph, world: _World) -> list[Client]:
+    said: dict[str, list[Said]] = defaultdict(list)
+    for one in world.found.said:
+        if one.claim.type == SPONSORS and one.claim.start in world.bodies:
+            said[one.claim.end].append(one)
+    control = control_by(people_of(world.bodies, world.claims), world.claims)
+    consent = consents(world.claims, world.found.names)
+    facts = _facts(world.found.said)
+    codes = sorted({code for one in facts.values() for code in one[1]})
+    countries = {
+        row["code"]: row["name"]
+        for row in graph.read("analytics/everyday/country_names", codes=codes)
+    }
+    clients = []
+    for key in sorted((set(world.support) | set(said)) & set(world.kinds) - world.bodies):
+        name, its_codes = facts[key]
+        clients.append(
+            _client(
+                world,
+                (key, name),
+                tuple(countries.get(code, code) for code in its_codes),
+                said.get(key, []),
+                (control.get(key, ""), consent.get(key, ())),
+            )
+        )
+    return clients
+
+
+def _client(
+    world: _World,
+    named: tuple[str, str],
+    countries: tuple[str, ...],
+    said: list[Said],
+    stands: tuple[str, tuple[str, ...]],
+) -> Client:
+    key, name = named
+    support = world.support.get(key)
+    own = [one.claim for one in said]
+    by_whole = [
+        one.claim for one in world.found.said if support and one.claim.claim_id in support.claims
+    ]
+    claims = own or by_whole
+    affirming = [claim for claim in claims if claim.stance == AFFIRMS]
+    count = world.counts.get(key)
+    through = support.through if support else ""
+    return Client(
+        id=key,
+        name=name,
+        kind=world.kinds[key],
+        countries=countries,
+        supporters=_distinct(claim.start_name for claim in affirming),
+        through=through,
+        through_name=next((claim.end_name for claim in by_whole if claim.end == through), ""),
+        support_types=_words(affirming, "support_types"),
+        intent=_words(affirming, "intent"),
+        against=_somebody(affirming, "against", world.found),
+        via=_somebody(affirming, "via", world.found),
+        since=when(claims),
+        control=stands[0],
+        mode=mode_of(stands[0]),
+        hops=world.hops.get(key),
+        consent=stands[1],
+        low=count.low if count else None,
+        high=count.high if count else None,
+        evidence=world.found.evidence(claims),
+    )
+
+
+def _is_wanted(client: Client, wanted: Wanted, world: _World) -> bool:
+    if world.here is not None and client.id not in world.here:
+        return False
+    if wanted.support and not set(wanted.support) & set(client.support_types):
+        return False
+    return wanted.mode is None or wanted.mode == client.mode
+
+
+def _facts(said: Iterable[Said]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for one in said:
+        ends = (
+            (one.claim.start, one.claim.start_name, one.start),
+            (one.claim.end, one.claim.end_name, one.end),
+        )
+        for key, name, facts in ends:
+            codes = facts.get("countries")
+            found[key] = (name, tuple(codes) if isinstance(codes, list) else ())
+    return found
+
+
+def _words(claims: Iterable[Claim], key: str) -> tuple[str, ...]:
+    told: list[str] = []
+    for claim in claims:
+        value = claim.properties.get(key)
+        told += [str(one) for one in value] if isinstance(value, list) else [str(value or "")]
+    return _distinct(word for word in told if word)
+
+
+def _somebody(claims: Iterable[Claim], key: str, found: Reading) -> tuple[str, ...]:
+    return tuple(found.names.get(one, one) for one in _words(claims, key))
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def _names(graph: Graph, ids: Iterable[str | None]) -> dict[str, str]:
+    wanted = sorted({key for key in ids if key})
+    return {row["id"]: row["name"] for row in graph.read("analytics/everyday/cited", ids=wanted)}
