@@ -17,4 +17,8 @@ group build > "$in/build.in"
 group dev > "$in/dev.in"
 compile requirements.lock pyproject.toml "$in/build.in"
 compile requirements-dev.lock pyproject.toml "$in/build.in" "$in/dev.in"
-sed -i "s|-r $in/||" requirements.lock requirements-dev.lock
+# FollowTheMoney builds PyICU from source, which needs ICU's headers: a lock of its own.
+echo "-c $PWD/requirements-dev.lock" > "$in/ftm.in"
+compile requirements-ftm.lock --extra ftm pyproject.toml "$in/build.in" "$in/ftm.in"
+sed -i -e "s|-r $in/||" -e "s|-c $PWD/||" -e "s|$in/||" \
+    requirements.lock requirements-dev.lock requirements-ftm.lock

@@ -1,0 +1,133 @@
+"""All that questions of territory read: the ground, claims of every day, and what they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analytics.claims import AFFIRMS, Claim, claim_of
+from analytics.everyday.asked import Asked
+from analytics.everyday.evidence import Evidence
+from analytics.everyday.reading import Reading, reading
+from analytics.sponsored import RELATIONS, Support, bodies_of, parts_of, supported
+from analytics.territory.ground import BORDERS, WITHIN, Ground, ground_of
+from analytics.territory.holds import WINDOW, Hold, as_of, first_day, holds_of
+from analytics.ties import contested
+from graphdb.connection import Graph
+
+FORCES = frozenset({"State", "Organization"})
+"""Labels of those who can hold ground; persons are only present."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which claims may answer.
+
+    Parameters
+    ----------
+    known_by
+        Take only what had been reported by the end of this day; ``None`` for all.
+    datasets
+        Take only claims of these datasets; empty for all.
+    window
+        How far from the day a presence that was only observed may lie and still possibly hold.
+    """
+
+    known_by: date | None = None
+    datasets: tuple[str, ...] = ()
+    window: timedelta = WINDOW
+
+    def document(self) -> dict[str, object]:
+        """Give it as plain values."""
+        return {
+            "known_by": self.known_by.isoformat() if self.known_by else None,
+            "datasets": list(self.datasets),
+            "observed_within_days": self.window.days,
+        }
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The ground, the claims of all days, kinds of organizations, and what claims cite."""
+
+    ground: Ground
+    claims: tuple[Claim, ...]
+    kinds: Mapping[str, str]
+    scope: Scope
+    cited: Reading
+
+    def moment(self, day: date) -> Moment:
+        """See it as of a day."""
+        claims = as_of(self.claims, day, self.scope.window)
+        return Moment(day, self, claims, holds_of(self.ground, claims, contested(claims)))
+
+    def first_day(self) -> date | None:
+        """Find the first day that any claim of presence speaks of."""
+        return first_day(self.claims)
+
+    def evidence(self, claims: Iterable[Claim]) -> Evidence:
+        """Put together what claims rest on."""
+        return self.cited.evidence(sorted(claims, key=lambda claim: claim.claim_id))
+
+    def called(self, key: str) -> str:
+        """Give the name of an entity that a claim mentions; its id where it has none."""
+        return self.cited.names.get(key, key)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The atlas as of a day: claims that may hold on it, and all holds."""
+
+    day: date
+    atlas: Atlas
+    claims: tuple[Claim, ...]
+    holds: tuple[Hold, ...]
+
+    def side_of(self, sponsor: str) -> tuple[frozenset[str], dict[str, Support]]:
+        """List a sponsor's own bodies, and the groups that it sponsors with the reason."""
+        bodies = bodies_of(sponsor, self.claims, self.atlas.kinds)
+        return bodies, supported(bodies, self.claims, parts_of(self.claims))
+
+    def affirmed(self, ids: Sequence[str]) -> tuple[Claim, ...]:
+        """Find affirming claims by their ids."""
+        wanted = set(ids)
+        return tuple(
+            claim for claim in self.claims if claim.claim_id in wanted and claim.stance == AFFIRMS
+        )
+
+
+def read_atlas(graph: Graph, at: date, scope: Scope, relations: Iterable[str] = ()) -> Atlas:
+    """Read an atlas, with claims of further relations where some are named.
+
+    The map itself (borders, what lies within what) is taken as known on every day. Read it inside
+    :meth:`graphdb.connection.Graph.consistent`.
+    """
+    types = sorted({*RELATIONS, *relations})
+    rows = graph.read(
+        "analytics/succession/claims",
+        types=types,
+        at=at,
+        known_by=scope.known_by,
+        datasets=list(scope.datasets),
+    )
+    places = graph.read(
+        "analytics/succession/claims",
+        types=[BORDERS, WITHIN],
+        at=at,
+        known_by=None,
+        datasets=list(scope.datasets),
+    )
+    asked = Asked(None, scope.known_by, scope.datasets)
+    found = reading(graph, asked, rows)
+    kinds = {row["id"]: str(row["kind"]) for row in graph.read("analytics/succession/kinds")}
+    return Atlas(
+        ground=ground_of(
+            graph.read("analytics/territory/locations"),
+            (claim_of(row) for row in places),
+        ),
+        claims=tuple(one.claim for one in found.said),
+        kinds=kinds,
+        scope=scope,
+        cited=found,
+    )

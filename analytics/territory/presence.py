@@ -1,0 +1,178 @@
+"""Who is in a country on a day: at whose invitation, under which command, like whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from analytics.claims import AFFIRMS, Claim, Question
+from analytics.holders import dead_at, holders, single_holder_posts
+from analytics.sightings import own_counts
+from analytics.sponsored import SPONSORS
+from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
+from analytics.territory.ground import COUNTRY
+from analytics.territory.holds import Hold
+from analytics.territory.presence_result import Presence, Present, Tie
+from graphdb.connection import Graph, Row
+
+DOWNWARD = ("COMMANDS", "DIRECTS")
+UPWARD = "SUBORDINATE_TO"
+RESEMBLES = "RESEMBLES"
+RELATIONS = (*DOWNWARD, UPWARD, RESEMBLES, "HOLDS")
+_ORDER = {"controls": 0, "contested": 1, "operates": 2}
+
+
+def presence(graph: Graph, place: str, at: date, scope: Scope | None = None) -> Presence:
+    """List who controls, operates in or is based in a location, or a place within it, on a day.
+
+    Parameters
+    ----------
+    place
+        Id of a location, mostly a country.
+    at
+        The day.
+    scope
+        Which claims may answer.
+
+    Examples
+    --------
+    >>> found = presence(graph, "location/syria", date(2020, 1, 2))  # doctest: +SKIP
+    >>> "Hezbollah" in {one.name for one in found.present}  # doctest: +SKIP
+    True
+    """
+    limits = scope or Scope()
+
+    def work(reading: Graph) -> Presence:
+        atlas = read_atlas(reading, at, limits, RELATIONS)
+        estimates = reading.read(
+            "analytics/strengths_at",
+            at=at,
+            known_by=limits.known_by,
+            datasets=list(limits.datasets),
+        )
+        dead = dead_at(reading, Question(at, limits.known_by))
+        return find_presence(atlas, place, at, estimates, single_holder_posts(reading), dead)
+
+    return graph.consistent(work)
+
+
+def find_presence(
+    atlas: Atlas,
+    place: str,
+    at: date,
+    estimates: list[Row],
+    single_holder: frozenset[str] = frozenset(),
+    dead: frozenset[str] = frozenset(),
+) -> Presence:
+    """Answer from what was read already: a pure function."""
+    area = atlas.ground.inside(place) | {place}
+    here = _Here(atlas.moment(at), area, single_holder, dead)
+    counts = own_counts(estimates, at, area | atlas.ground.around(place))
+    found = []
+    for actor, holds in here.holds.items():
+        present = here.describe(actor, holds)
+        count = counts.get(actor)
+        found.append(replace(present, low=count.low, high=count.high) if count else present)
+    first = atlas.first_day()
+    return Presence(
+        place=place,
+        name=atlas.ground.name(place),
+        at=at,
+        scope=atlas.scope,
+        present=tuple(sorted(found, key=_order)),
+        silent_before=first if first and at < first else None,
+    )
+
+
+def _order(one: Present) -> tuple[bool, int, bool, str]:
+    return one.label not in FORCES, _ORDER[one.kind], not one.certain, one.name
+
+
+@dataclass(frozen=True)
+class _Here:
+    """One area on one day."""
+
+    moment: Moment
+    area: frozenset[str]
+    single_holder: frozenset[str]
+    dead: frozenset[str]
+
+    @cached_property
+    def holds(self) -> Mapping[str, Hold]:
+        """One hold an actor, joined over all places of the area."""
+        claims: dict[str, dict[str, Claim]] = defaultdict(dict)
+        first: dict[str, Hold] = {}
+        for hold in self.moment.holds:
+            mine = [claim for claim in hold.claims if claim.end in self.area]
+            if hold.actor not in self.dead and any(claim.stance == AFFIRMS for claim in mine):
+                first.setdefault(hold.actor, hold)
+                claims[hold.actor].update({claim.claim_id: claim for claim in mine})
+        return {
+            actor: replace(hold, claims=tuple(said for _, said in sorted(claims[actor].items())))
+            for actor, hold in sorted(first.items())
+        }
+
+    @cached_property
+    def posts(self) -> Mapping[str, str]:
+        """Names of the holders of every post."""
+        found = holders(self.moment.claims, self.single_holder, self.dead)
+        return {post: ", ".join(one.name for one in everyone) for post, everyone in found.items()}
+
+    def describe(self, actor: str, hold: Hold) -> Present:
+        atlas = self.moment.atlas
+        named = [key for key in hold.places if atlas.ground.locations[key].level != COUNTRY]
+        claims = self.moment.claims
+        above = [_seen(one) for one in claims if one.type in DOWNWARD and one.end == actor]
+        above += [
+            _seen(one, up=True) for one in claims if one.type == UPWARD and one.start == actor
+        ]
+        support = [_seen(one) for one in claims if one.type == SPONSORS and one.end == actor]
+        like = [
+            _seen(one, up=True) for one in claims if one.type == RESEMBLES and one.start == actor
+        ]
+        return Present(
+            id=actor,
+            name=hold.name,
+            label=hold.label,
+            kind=hold.kind,
+            claimed=hold.claimed,
+            certain=hold.certain,
+            places=tuple(atlas.ground.name(key) for key in named),
+            country_wide=not named,
+            consents=tuple(
+                replace(one, authority_name=atlas.called(one.authority)) for one in hold.consents
+            ),
+            command=self._ties(above),
+            sponsors=self._ties(support),
+            resembles=self._ties(like),
+            low=None,
+            high=None,
+            evidence=atlas.evidence(hold.claims),
+        )
+
+    def _ties(self, seen: Iterable[tuple[str, str, Claim]]) -> tuple[Tie, ...]:
+        found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for key, name, claim in seen:
+            if key not in self.dead:
+                found[key, name].append(claim)
+        ties = [
+            Tie(
+                id=key,
+                name=name,
+                how=tuple(sorted({claim.type for claim in claims})),
+                holder=self.posts.get(key, ""),
+                evidence=self.moment.atlas.evidence(claims),
+            )
+            for (key, name), claims in found.items()
+            if any(claim.stance == AFFIRMS for claim in claims)
+        ]
+        return tuple(
+            sorted(ties, key=lambda tie: (not tie.evidence.certain, -tie.evidence.probability))
+        )
+
+
+def _seen(claim: Claim, *, up: bool = False) -> tuple[str, str, Claim]:
+    return (claim.end, claim.end_name, claim) if up else (claim.start, claim.start_name, claim)

@@ -1,0 +1,267 @@
+"""The map: what it carries, that it trusts no name, and how it behaves in a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+
+from analytics.territory.ground import Ground, Location
+from analytics.territory.moments import ConsentLine, Held, Moments, find_moments
+from proxygraph.reports.territory.page import page
+from proxygraph.reports.territory.picture import write_picture
+from proxygraph.reports.territory.shapes import frame, shapes
+from tests.territory.world import DAY, STATES, everywhere, holds, sponsors, world
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+HOSTILE = '</script><img src=x onerror="window.broken=1"><b>$x$ & "Group"'
+AT = date(2020, 1, 2)
+LATER = date(2020, 7, 1)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def held(spot: str, name: str, **given: object) -> Held:
+    values: dict[str, object] = {
+        "kind": "controls",
+        "certain": True,
+        "sponsors": ("state/iran",),
+        "facto": ("tolerated",),
+        "consents": (ConsentLine("unknown", "tolerated", "Ruler", "a basis"),),
+        "places": ("Town",),
+        "sources": (),
+        **given,
+    }
+    return Held(spot=spot, actor=f"organization/{name}", name=name, **values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def found() -> Moments:
+    """Two days: a hostile name holds Anbar on the first, a second group comes on the other."""
+    ground = Ground(
+        {
+            "location/iraq": Location("location/iraq", "Iraq", "country", "IRQ", 33.0, 43.7),
+            "location/anbar": Location("location/anbar", "Anbar", "division", "IRQ", 33.0, 41.6),
+            "location/diyala": Location("location/diyala", HOSTILE, "division", "IRQ", 33.9, 45.0),
+            "location/town": Location("location/town", "Town", "place", "IRQ", 33.4, 43.3),
+        },
+        {
+            "location/anbar": frozenset({"location/iraq"}),
+            "location/diyala": frozenset({"location/iraq"}),
+        },
+        {},
+    )
+    return Moments(
+        at=AT,
+        days=(AT, LATER),
+        ground=ground,
+        held=(
+            held("location/anbar", HOSTILE),
+            held("location/diyala", "Second", kind="contested", facto=("denied",), sponsors=()),
+            held("location/iraq", "Third", certain=False),
+        ),
+        when=((0,), (0, 1, 2)),
+        sponsors={"state/iran": HOSTILE},
+        hosts={"IRQ": "state/iraq"},
+        sources={},
+        silent_before=None,
+    )
+
+
+class TestMoments:
+    def test_holds_are_told_by_sponsor_and_day(self) -> None:
+        atlas = world(
+            sponsors("g"),
+            sponsors("h", by="state/b"),
+            *everywhere("g", ("b1", "b2")),
+            holds("h", "b1", valid_from="2019-06-02"),
+        )
+        run = find_moments(atlas, STATES, DAY, [DAY, date(2019, 6, 3)])
+        on_the_day = {(one.spot, one.actor, one.sponsors) for one in run.on(DAY)}
+        assert on_the_day == {
+            ("location/b1", "organization/g", ("state/a",)),
+            ("location/b2", "organization/g", ("state/a",)),
+        }
+        assert len(run.on(date(2019, 6, 3))) == 3
+        assert run.sponsors == {"state/a": "Alpha", "state/b": "Beta"}
+        assert run.hosts == {"AAA": "state/a", "BBB": "state/b"}
+
+    def test_what_does_not_change_is_kept_once(self) -> None:
+        atlas = world(sponsors("g"), *everywhere("g", ("b1",)))
+        run = find_moments(atlas, STATES, DAY, [DAY, date(2019, 6, 2), date(2019, 6, 3)])
+        assert (len(run.held), run.when) == (1, ((0,), (0,), (0,)))
+
+
+class TestShapes:
+    def test_every_country_with_divisions_has_outlines_of_known_origin(self) -> None:
+        assert "public domain" in shapes().origin
+        assert {"location/anbar", "location/deir-ez-zor-governorate"} <= set(shapes().divisions)
+        assert all(shapes().divisions.values())
+
+    def test_outlines_are_small(self) -> None:
+        from proxygraph.reports import territory
+
+        folder = Path(territory.__file__).parent
+        assert (folder / "boundaries.json").stat().st_size < 400_000
+
+    def test_the_frame_is_the_rectangle_around(self) -> None:
+        left, top, width, height = frame([[(31.5, 40.0), (31.5, 39.0)]], margin=0)
+        assert (left, top, width, height) == (0.0, 0.0, 0.0, 30.0)
+
+
+class TestPage:
+    def test_names_reach_the_page_as_data_alone(self, found: Moments) -> None:
+        text = page(found)
+        assert "<img" not in text
+        assert text.count("</script>") == 2
+        carried = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
+        assert carried
+        document = json.loads(carried.group(1))
+        assert document["held"][0]["name"] == HOSTILE
+
+    def test_the_policy_allows_this_script_and_this_style_and_nothing_else(
+        self, found: Moments
+    ) -> None:
+        text = page(found)
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+        assert policy
+        rules = dict(rule.split(" ", 1) for rule in policy.group(1).split("; "))
+        assert rules["default-src"] == "'none'"
+        for rule, tag in (("script-src", "script"), ("style-src", "style")):
+            (body,) = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+            digest = b64encode(sha256(body.encode()).digest()).decode()
+            assert rules[rule] == f"'sha256-{digest}'"
+
+    def test_nothing_is_fetched_from_anywhere(self, found: Moments) -> None:
+        text = page(found)
+        assert re.findall(r'(?:src|href)="?https?:', text) == []
+        assert "@import" not in text
+
+    @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "", None])
+    def test_only_web_addresses_become_links(self, address: str | None) -> None:
+        from proxygraph.reports.territory.document import web
+
+        assert web(address) is None
+        assert web("https://example.org/a") == "https://example.org/a"
+
+
+class TestPicture:
+    def test_an_svg_names_groups_by_number_and_is_the_same_each_time(
+        self, found: Moments, tmp_path: Path
+    ) -> None:
+        pytest.importorskip("matplotlib", reason="matplotlib draws pictures; it is not installed")
+        one, other = tmp_path / "one.svg", tmp_path / "other.svg"
+        write_picture(found, LATER, one)
+        write_picture(found, LATER, other)
+        assert one.read_bytes() == other.read_bytes()
+        root = ElementTree.fromstring(one.read_text(encoding="utf-8"))  # noqa: S314 - our own
+        assert root.tag.endswith("svg")
+        comments = one.read_text(encoding="utf-8")
+        assert "Iraq (1)" in comments
+        assert "<img" not in comments
+
+    def test_a_png_has_the_colours_of_what_it_shows(self, found: Moments, tmp_path: Path) -> None:
+        pytest.importorskip("matplotlib", reason="matplotlib draws pictures; it is not installed")
+        from matplotlib.image import imread
+
+        target = tmp_path / "map.png"
+        write_picture(found, LATER, target)
+        seen = {
+            tuple(round(255 * float(c)) for c in p[:3])
+            for p in imread(target)[::3, ::3].reshape(-1, 4)
+        }
+        assert (0, 114, 178) in seen  # Blue: the first sponsor.
+        assert (213, 94, 0) in seen  # Vermillion: consent denied.
+        assert (86, 180, 233) in seen  # Sky: tolerated.
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """Chromium, driven from outside; without either the tests are skipped and say so."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with api.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def opened(browser: object, found: Moments, tmp_path: Path) -> Iterator[Page]:
+    """The page in a tab; whatever goes wrong in it, or leaves the machine, fails the test."""
+    target = tmp_path / "map.html"
+    target.write_text(page(found), encoding="utf-8")
+    tab = browser.new_page(viewport={"width": 1200, "height": 800})  # type: ignore[attr-defined]
+    wrong: list[str] = []
+    tab.on("console", lambda message: wrong.append(message.text))
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("request", lambda sent: wrong.extend([sent.url] * (not sent.url.startswith("file:"))))
+    tab.goto(target.as_uri())
+    tab.wait_for_selector(".unit.held")
+    yield tab
+    assert tab.evaluate("window.broken") is None
+    tab.close()
+    assert wrong == []
+
+
+class TestBrowser:
+    def test_a_click_shows_who_is_there_and_by_whose_leave(self, opened: Page) -> None:
+        opened.locator('.unit[data-id="location/anbar"]').click()
+        panel = opened.locator("#panel")
+        assert panel.locator("h3").all_inner_texts() == [HOSTILE]
+        text = panel.inner_text()
+        assert "controls, surely on that day: Town" in text
+        assert "Consent by Ruler: unknown in law, tolerated in fact. a basis" in text
+
+    def test_the_slider_goes_to_another_day(self, opened: Page) -> None:
+        assert opened.locator(".unit.held").count() == 1
+        opened.locator("#day").fill("1")
+        assert opened.locator("#when").inner_text() == "2020-07-01"
+        assert opened.locator(".unit.held").count() == 2
+        assert opened.locator(".unit.contested").count() == 1
+        assert opened.locator(".badge").count() == 1  # The country's claim fills no division.
+
+    def test_colours_tell_sponsors_or_consent(self, opened: Page) -> None:
+        anbar = opened.locator('.unit[data-id="location/anbar"]')
+        assert anbar.get_attribute("fill") == "#0072B2"
+        opened.check("input[value=facto]")
+        assert anbar.get_attribute("fill") == "#56B4E9"
+
+    def test_a_side_can_be_chosen(self, opened: Page) -> None:
+        opened.locator("#day").fill("1")
+        opened.select_option("#side", value="state/iran")
+        assert opened.locator(".unit.held").count() == 1
+
+    def test_divisions_are_reached_by_keyboard(self, opened: Page) -> None:
+        opened.locator('.unit[data-id="location/anbar"]').focus()
+        opened.keyboard.press("Enter")
+        assert opened.locator("#panel h2").inner_text() == "Anbar, Iraq"
+
+    def test_what_is_on_the_screen_is_a_map(self, opened: Page, tmp_path: Path) -> None:
+        pytest.importorskip("matplotlib", reason="matplotlib reads the screenshot")
+        from matplotlib.image import imread
+
+        picture = tmp_path / "screen.png"
+        opened.screenshot(path=picture)
+        pixels = (imread(picture)[:, :, :3] * 255).round().reshape(-1, 3)
+        blue = (abs(pixels - (0, 114, 178)).max(axis=1) <= 2).mean()
+        assert 0.02 < blue < 0.6  # Anbar, in the colour of its sponsor.

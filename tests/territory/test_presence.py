@@ -1,0 +1,77 @@
+"""Who is in a country: by whose leave, under whom, like whom; over the small world."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analytics.claims import Claim
+from analytics.territory.presence import find_presence
+from analytics.territory.presence_result import Presence, Present
+from tests.territory.world import DAY, holds, said, sponsors, world
+
+
+def ask(*claims: Claim, place: str = "location/b", at: date = DAY, **given: object) -> Presence:
+    return find_presence(world(*claims), place, at, [], **given)  # type: ignore[arg-type]
+
+
+def one(found: Presence) -> Present:
+    (present,) = found.present
+    return present
+
+
+class TestPresence:
+    def test_all_places_of_the_country_count_and_those_beyond_do_not(self) -> None:
+        found = ask(holds("g", "b1"), holds("g", "town"), holds("g", "c1"), holds("h", "c"))
+        assert one(found).places == ("Division b1", "Town")
+        assert not one(found).country_wide
+
+    def test_a_claim_on_the_country_names_no_place(self) -> None:
+        assert one(ask(holds("g", "b"))).country_wide
+
+    def test_command_is_told_with_who_was_in_the_post(self) -> None:
+        found = ask(
+            holds("g", "b1"),
+            said("COMMANDS", "position/chief", "organization/g", valid_from="2000"),
+            said("HOLDS", "person/p", "position/chief", valid_from="2010"),
+            said("DIRECTS", "person/dead", "organization/g", valid_from="2000"),
+            said("SUBORDINATE_TO", "organization/g", "organization/force", valid_from="2000"),
+            dead=frozenset({"person/dead"}),
+        )
+        command = {(tie.name, tie.holder, tie.how) for tie in one(found).command}
+        assert command == {
+            ("chief", "p", ("COMMANDS",)),
+            ("force", "", ("SUBORDINATE_TO",)),
+        }
+
+    def test_sponsors_and_what_it_is_said_to_resemble(self) -> None:
+        found = ask(
+            holds("g", "b1", consent_de_facto="not_sought", consent_by="state/b"),
+            sponsors("g"),
+            said("RESEMBLES", "organization/g", "organization/umbrella", first_seen="2019"),
+        )
+        assert [tie.name for tie in one(found).sponsors] == ["a"]
+        assert [tie.name for tie in one(found).resembles] == ["umbrella"]
+        assert one(found).consents[0].authority_name == "Beta"
+        assert one(found).evidence.sources == 1
+
+    def test_what_is_denied_of_a_command_and_affirmed_by_nobody_is_left_out(self) -> None:
+        denied = said("DIRECTS", "state/a", "organization/g", stance="denies", valid_from="2000")
+        assert one(ask(holds("g", "b1"), denied)).command == ()
+
+    def test_persons_come_last_and_the_dead_not_at_all(self) -> None:
+        found = ask(
+            said("OPERATES_IN", "person/a", "location/b", valid_from="2000"),
+            said("OPERATES_IN", "person/dead", "location/b", valid_from="2000"),
+            holds("g", "b1"),
+            dead=frozenset({"person/dead"}),
+        )
+        assert [present.id for present in found.present] == ["organization/g", "person/a"]
+
+    def test_a_day_before_any_claim_says_so(self) -> None:
+        found = ask(holds("g", "b1"), at=date(1950, 1, 1))
+        assert found.present == ()
+        assert found.silent_before == date(2019, 1, 1)
+
+    def test_a_frame_has_a_line_an_actor(self) -> None:
+        frame = ask(holds("g", "b1", "HOLDS_TERRITORY"), holds("h", "b2")).to_frame()
+        assert list(frame["hold"]) == ["controls", "operates"]
