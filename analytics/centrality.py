@@ -1,30 +1,48 @@
-"""Who is most central: degree, betweenness and PageRank of the network of a question.
+"""Who is most central: measures of the network of a question, ranked, with what they rest on.
 
-Ties are undirected for all three measures, and each pair of vertices has one tie, however many
-claims are behind it.
+Each pair of vertices has one tie, however many claims are behind it. Ties are undirected for all
+measures but those that say down, up or brokerage.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
-from analytics.engines import EngineName, chosen_engine
-from analytics.engines.scale import betweenness_share
+import numpy as np
+
+from analytics.engines import EngineMissingError, EngineName, chosen_engine
+from analytics.measures.brokerage import group_of
+from analytics.measures.mesh import Bools, Floats
 from analytics.network import Network, Question, Tie, person_network
+from analytics.projection import COMMANDS, Projection, projection_of
+from analytics.rank_doubt import Interval, Pivot, intervals, pivots
+from analytics.scoring import (
+    COUNTS,
+    LOW_FIRST,
+    MEANINGS,
+    MEASURES,
+    Measure,
+    Scores,
+    View,
+    local_score,
+)
+from analytics.scoring import scores as scored
+from analytics.succession.rates import DrawPlan
+from analytics.weights import Weights
 from graphdb.connection import Graph
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DAMPING = 0.85
-TOLERANCE = 1e-12
+__all__ = ["MEASURES", "USUAL", "Centrality", "Measure", "Row", "centrality"]
 
-Measure = Literal["betweenness", "degree", "pagerank"]
-MEASURES: tuple[Measure, ...] = get_args(Measure)
+USUAL: tuple[Measure, ...] = ("degree", "betweenness", "pagerank")
+"""What is computed where nothing else is asked for."""
+
 _DIGITS = 10
 """Decimals to which scores are compared when ranking: engines differ in the last bits."""
 
@@ -33,39 +51,119 @@ _DIGITS = 10
 class Row:
     """One actor's place.
 
-    ``degree`` counts ties, ``ties_certain`` of them surely hold on the day and ``ties_possible``
-    only possibly do; ``betweenness`` is normalised to 0..1; ``pagerank`` sums to 1 over all;
-    ``sources`` counts the publications behind the ties, the newest of them ``newest_evidence``.
+    ``scores`` has the measures that were asked for, ``None`` where one is not defined;
+    ``relations`` counts the ties in which each type of claim takes part; ``ties_certain`` of the
+    ties surely hold on the day and ``ties_possible`` only possibly do; ``sources`` counts the
+    publications behind them, the newest of them ``newest_evidence``. ``interval`` has the
+    score's and the rank's middle 90 of 100 draws, where doubt was drawn.
     """
 
     rank: int
     id: str
     name: str
     label: str
-    degree: int
-    betweenness: float
-    pagerank: float
+    scores: Mapping[Measure, float | None]
+    relations: Mapping[str, int]
     ties_certain: int
     ties_possible: int
     sources: int
     newest_evidence: date | None
+    interval: Interval | None = None
+
+    @property
+    def degree(self) -> int:
+        """Number of ties."""
+        return self.ties_certain + self.ties_possible
+
+    @property
+    def betweenness(self) -> float:
+        """Betweenness, 0..1; 0 where it was not computed."""
+        return self.scores.get("betweenness") or 0.0
+
+    @property
+    def pagerank(self) -> float:
+        """PageRank; 0 where it was not computed."""
+        return self.scores.get("pagerank") or 0.0
+
+    def flat(self) -> dict[str, object]:
+        """Give the row as one level of columns, the scores in the place of ``scores``."""
+        said: dict[str, object] = {
+            "rank": self.rank,
+            "id": self.id,
+            "name": self.name,
+            "label": self.label,
+        }
+        after = ("ties_certain", "ties_possible", "sources", "newest_evidence")
+        rest = {name: getattr(self, name) for name in after}
+        drawn = {}
+        if self.interval:
+            drawn = {
+                "low": self.interval.low,
+                "high": self.interval.high,
+                "best_rank": self.interval.best_rank,
+                "worst_rank": self.interval.worst_rank,
+            }
+        for name, score in self.scores.items():
+            said[name.replace("-", "_")] = score
+        return {**said, **drawn, **rest, "relations": dict(self.relations)}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A publication that a claim is traced to."""
+
+    id: str
+    name: str
+    publisher: str
+    published: str | None
+    address: str | None
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """The claim or source that, if it is wrong, changes the first three, and what it is.
+
+    ``before`` and ``after`` are the names of the first three; ``others`` counts the claims and
+    sources that would change them too.
+    """
+
+    kind: str
+    id: str
+    statement: str
+    confidence: float
+    citations: tuple[Citation, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    others: int
 
 
 @dataclass(frozen=True)
 class Centrality:
-    """The answer: every vertex in rank order, which is by ``by``, then by name, then by id."""
+    """The answer: every vertex in rank order, which is by ``by``, then by name, then by id.
+
+    ``error`` is the most by which any sampled betweenness is off, with a chance of 95%; ``None``
+    where betweenness is exact. ``draws`` is 0 where doubt was not drawn, and ``hinge`` then
+    ``None``; it is ``None`` too where no single claim or source changes the first three.
+    """
 
     question: Question
     engine: EngineName
     by: Measure
     ties: int
     rows: tuple[Row, ...]
+    measures: tuple[Measure, ...] = USUAL
+    weights: Weights | None = None
+    error: float | None = None
+    notes: tuple[str, ...] = ()
+    draws: int = 0
+    hinge: Hinge | None = None
 
     def to_frame(self) -> pd.DataFrame:
         """Give the rows as a table, one line a vertex."""
         import pandas as pd
 
-        return pd.DataFrame([asdict(row) for row in self.rows], columns=list(Row.__annotations__))
+        columns = None if self.rows else ["rank", "id", "name", "label", *self.measures]
+        return pd.DataFrame([row.flat() for row in self.rows], columns=columns)
 
     def document(self, limit: int | None = None) -> dict[str, object]:
         """Give the answer as plain values, for a JSON document; ``limit`` cuts the rows."""
@@ -75,20 +173,17 @@ class Centrality:
             "ranked_by": self.by,
             "vertices": len(self.rows),
             "ties": self.ties,
+            "weights": self.weights.document() if self.weights else None,
+            "betweenness_error": self.error,
+            "notes": list(self.notes),
             "conventions": {
-                "ties": "undirected, one a pair of vertices",
-                "betweenness": "Freeman 1977, normalised: 2C/((n-1)(n-2))",
-                "pagerank": f"Page et al. 1999, damping {DAMPING}, sums to 1",
+                "ties": "one a pair of vertices, undirected unless a measure says otherwise",
+                **{str(name): MEANINGS[name] for name in self.measures},
             },
+            "draws": self.draws,
+            "changes_the_top_three": asdict(self.hinge) if self.hinge else None,
             "rows": [_plain(row) for row in self.rows[:limit]],
         }
-
-
-@dataclass(frozen=True)
-class _Scores:
-    degree: Mapping[str, int]
-    betweenness: Mapping[str, float]
-    pagerank: Mapping[str, float]
 
 
 def centrality(
@@ -96,28 +191,42 @@ def centrality(
     question: Question,
     engine: EngineName | None = None,
     by: Measure = "betweenness",
+    measures: Sequence[Measure] = USUAL,
+    *,
+    weights: Weights | None = None,
+    steps: int = 2,
+    plan: DrawPlan | None = None,
 ) -> Centrality:
     """Rank the vertices of a question's network by how central they are.
 
     Parameters
     ----------
     engine
-        ``gds``, ``local``, or ``None``: ``gds`` where the server has it. The answers are equal.
+        ``gds``, ``local``, or ``None``: ``gds`` where the server has it. The answers are equal;
+        what Graph Data Science lacks is computed here with either.
     by
-        The measure that ranks.
+        The measure that ranks, highest first (for constraint lowest first); it is computed too.
+    measures
+        What to compute: :data:`MEASURES`, with their definitions in
+        :data:`analytics.scoring.MEANINGS`.
+    weights
+        Weights of relations; ``None``: every tie counts 1. Weighted ties are computed here.
+    steps
+        Within how many steps ``m-reach`` counts.
+    plan
+        Draw doubt about claims into the ranking; ``None``: don't.
 
     Raises
     ------
     EngineMissingError
-        ``gds`` was asked for and the server lacks it.
+        ``gds`` was asked for and the server lacks it, or ties are weighted.
     GraphMovedError
         A load was under way all the time.
 
     Notes
     -----
-    Degree: ties of a vertex. Betweenness: Freeman (1977), 2C/((n−1)(n−2)), 0 below three
-    vertices. PageRank: Page et al. (1999), damping .85, both directions of every tie; a vertex
-    without ties keeps its share of the random jumps. An empty network gives no rows.
+    Betweenness of networks on which it would take more than about a minute is estimated from
+    sampled sources, and the answer states the error. An empty network gives no rows.
 
     Examples
     --------
@@ -125,76 +234,160 @@ def centrality(
     >>> answer.rows[0].name  # doctest: +SKIP
     'Qasem Soleimani'
     """
-    chosen = chosen_engine(graph, engine)
-    network, scores = graph.consistent(lambda opened: _computed(opened, question, chosen))
+    if weights and engine == "gds":
+        raise EngineMissingError("weighted ties are computed by the engine `local` only")
+    chosen = "local" if weights else chosen_engine(graph, engine)
+    wanted = tuple(dict.fromkeys((*measures, by)))
+
+    def read(opened: Graph) -> tuple[Network, View, Scores]:
+        network = person_network(opened, question)
+        view = _view(opened, network, weights, steps)
+        return network, view, scored(view, wanted, chosen, opened)
+
+    network, view, found = graph.consistent(read)
+    drawn, hinge = _doubt(graph, network, view, by, plan)
     return Centrality(
         question=question,
         engine=chosen,
         by=by,
         ties=len(network.ties),
-        rows=_rows(network, scores, by),
+        rows=_rows(network, found, by, drawn),
+        measures=wanted,
+        weights=weights,
+        error=found.sampled.error if found.sampled else None,
+        notes=found.notes,
+        draws=plan.draws if plan else 0,
+        hinge=hinge,
     )
 
 
-def _computed(graph: Graph, question: Question, engine: EngineName) -> tuple[Network, _Scores]:
-    network = person_network(graph, question)
-    if not network.vertices:
-        return network, _Scores({}, {}, {})
-    scores = _by_gds(graph, network) if engine == "gds" else _locally(network)
-    return network, scores
+def _view(graph: Graph, network: Network, weights: Weights | None, steps: int) -> View:
+    strength = np.array([weights.strength(tie) for tie in network.ties]) if weights else None
+    kinds = {row["id"]: row["kind"] for row in graph.read("analytics/succession/kinds")}
+    return View(projection_of(network), strength, _groups(network, kinds), steps)
 
 
-def _by_gds(graph: Graph, network: Network) -> _Scores:
-    from analytics.engines import gds
-
-    with gds.projected(graph, tuple(network.vertices), _pairs(network)) as projection:
-        return _Scores(
-            gds.degree(graph, projection),
-            gds.betweenness(graph, projection),
-            gds.pagerank(graph, projection, DAMPING, TOLERANCE),
-        )
-
-
-def _locally(network: Network) -> _Scores:
-    from analytics.engines.local import LocalGraph
-
-    local = LocalGraph(tuple(network.vertices), _pairs(network))
-    return _Scores(local.degree(), local.betweenness(), local.pagerank(DAMPING, TOLERANCE))
+def _groups(network: Network, kinds: Mapping[str, str]) -> list[str]:
+    """Say what group everyone belongs to; who commands an organization belongs to its group."""
+    led: dict[str, str] = {}
+    for tie in network.ties:
+        if any(claim.type == COMMANDS for claim in tie.claims):
+            led.setdefault(tie.source, group_of(kinds.get(tie.target)))
+    return [
+        group_of(kinds[key]) if key in kinds else led.get(key, "other") for key in network.vertices
+    ]
 
 
-def _pairs(network: Network) -> list[tuple[str, str]]:
-    return [(tie.source, tie.target) for tie in network.ties]
+def _doubt(
+    graph: Graph, network: Network, view: View, by: Measure, plan: DrawPlan | None
+) -> tuple[tuple[Interval, ...], Hinge | None]:
+    if plan is None or not network.ties:
+        return (), None
+
+    def score(present: Bools) -> Floats:
+        part = _part(view, present)
+        return _signed(local_score(part, by), by)
+
+    found = pivots(network, score)
+    drawn = intervals(network, plan, score)
+    if by in LOW_FIRST:
+        drawn = tuple(replace(one, low=_minus(one.high), high=_minus(one.low)) for one in drawn)
+    return drawn, _hinge(graph, network, found)
 
 
-def _rows(network: Network, scores: _Scores, by: Measure) -> tuple[Row, ...]:
+def _part(view: View, present: Bools) -> View:
+    whole = view.projection
+    kept = Projection(
+        whole.vertices, whole.ends[present], whole.mutual[present], whole.commanded[:0]
+    )
+    strength = None if view.strength is None else view.strength[present]
+    return View(kept, strength, view.groups, view.steps)
+
+
+def _minus(value: float | None) -> float | None:
+    return None if value is None else -value
+
+
+def _signed(found: Floats, by: Measure) -> Floats:
+    return -found if by in LOW_FIRST else found
+
+
+def _hinge(graph: Graph, network: Network, found: Sequence[Pivot]) -> Hinge | None:
+    if not found:
+        return None
+    first = found[0]
+    names = [vertex.name for vertex in network.vertices.values()]
+    rows = graph.read("analytics/citations", ids=list(first.sources))
+    return Hinge(
+        kind=first.kind,
+        id=first.id,
+        statement=first.statement,
+        confidence=first.confidence,
+        citations=tuple(Citation(**row) for row in rows),
+        before=tuple(names[place] for place in first.before),
+        after=tuple(names[place] for place in first.after),
+        others=len(found) - 1,
+    )
+
+
+def _rows(
+    network: Network, found: Scores, by: Measure, drawn: Sequence[Interval]
+) -> tuple[Row, ...]:
     ties: dict[str, list[Tie]] = defaultdict(list)
     for tie in network.ties:
         ties[tie.source].append(tie)
         ties[tie.target].append(tie)
-    unranked = [_row(network, scores, key, ties[key]) for key in network.vertices]
-    unranked.sort(key=lambda row: (-round(getattr(row, by), _DIGITS), row.name, row.id))
-    return tuple(Row(**{**asdict(row), "rank": rank}) for rank, row in enumerate(unranked, start=1))
+    order = np.round(np.nan_to_num(_signed(found.values[by], by), nan=-np.inf), _DIGITS)
+    keys = list(network.vertices)
+    names = {key: vertex.name for key, vertex in network.vertices.items()}
+    ranked = sorted(range(len(keys)), key=lambda v: (-order[v], names[keys[v]], keys[v]))
+    return tuple(
+        _row(
+            network,
+            rank,
+            keys[place],
+            {name: _number(values[place], name) for name, values in found.values.items()},
+            ties[keys[place]],
+            drawn[place] if drawn else None,
+        )
+        for rank, place in enumerate(ranked, start=1)
+    )
 
 
-def _row(network: Network, scores: _Scores, key: str, ties: list[Tie]) -> Row:
+def _row(
+    network: Network,
+    rank: int,
+    key: str,
+    scores: Mapping[Measure, float | None],
+    ties: list[Tie],
+    interval: Interval | None,
+) -> Row:
     vertex = network.vertices[key]
     evidence = [claim for tie in ties for claim in (*tie.claims, *tie.holdings)]
     certain = sum(tie.certain for tie in ties)
+    types = Counter(name for tie in ties for name in {claim.type for claim in tie.claims})
     return Row(
-        rank=0,
+        rank=rank,
         id=key,
         name=vertex.name,
         label=vertex.label,
-        degree=scores.degree[key],
-        betweenness=betweenness_share(scores.betweenness[key], len(network.vertices)),
-        pagerank=scores.pagerank[key],
+        scores=scores,
+        relations=dict(sorted(types.items())),
         ties_certain=certain,
         ties_possible=len(ties) - certain,
         sources=len({source for claim in evidence for source in claim.sources}),
         newest_evidence=max((claim.reported_on for claim in evidence), default=None),
+        interval=interval,
     )
+
+
+def _number(value: float, name: Measure) -> float | None:
+    if np.isnan(value):
+        return None
+    whole = name in COUNTS or (name == "degree" and value == round(value))
+    return round(value) if whole else float(value)
 
 
 def _plain(row: Row) -> dict[str, object]:
     newest = row.newest_evidence
-    return {**asdict(row), "newest_evidence": newest.isoformat() if newest else None}
+    return {**row.flat(), "newest_evidence": newest.isoformat() if newest else None}

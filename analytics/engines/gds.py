@@ -79,3 +79,15 @@ def pagerank(
         iterations=ITERATIONS,
     )
     return sum_to_one({row["id"]: row["score"] for row in rows})
+
+
+def closeness(graph: Graph, projection: str) -> Mapping[str, float]:
+    """Compute closeness by Wasserman and Faust's formula: 0..1."""
+    rows = graph.read("analytics/gds/closeness", graph=projection)
+    return {row["id"]: row["score"] for row in rows}
+
+
+def harmonic(graph: Graph, projection: str) -> Mapping[str, float]:
+    """Compute harmonic centrality: 0..1."""
+    rows = graph.read("analytics/gds/harmonic", graph=projection)
+    return {row["id"]: row["score"] for row in rows}

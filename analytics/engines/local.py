@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import rustworkx as rx
+from numpy.typing import NDArray
 
 from analytics.engines.scale import sum_to_one
 
@@ -36,8 +38,8 @@ class LocalGraph:
 
     def betweenness(self) -> Mapping[str, float]:
         """Count geodesics through every vertex: Freeman's C, each unordered pair once."""
-        found = rx.betweenness_centrality(self._graph, normalized=False)
-        return {key: found[index] for index, key in enumerate(self._ids)}
+        found = betweenness(len(self._ids), self._pairs)
+        return dict(zip(self._ids, found.tolist(), strict=True))
 
     def pagerank(self, damping: float, tolerance: float) -> Mapping[str, float]:
         """Compute PageRank with both directions of every tie; it sums to 1."""
@@ -48,3 +50,25 @@ class LocalGraph:
             arcs, alpha=damping, tol=tolerance / len(self._ids), max_iter=ITERATIONS
         )
         return sum_to_one({key: found[index] for index, key in enumerate(self._ids)})
+
+
+def betweenness(size: int, pairs: Iterable[tuple[int, int]]) -> NDArray[np.float64]:
+    """Count geodesics through every vertex: Freeman's C, each unordered pair once.
+
+    Parameters
+    ----------
+    size
+        Number of vertices, which are 0..size-1.
+    pairs
+        Ends of ties, each pair once.
+
+    Examples
+    --------
+    >>> betweenness(3, [(0, 1), (1, 2)]).tolist()
+    [0.0, 1.0, 0.0]
+    """
+    graph: rx.PyGraph[int, None] = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from_no_data([(one, other) for one, other in pairs])
+    found = rx.betweenness_centrality(graph, normalized=False)
+    return np.array([found[vertex] for vertex in range(size)], dtype=np.float64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, claim_of
@@ -97,11 +97,21 @@ def read_evidence(
     datasets
         Take only claims of these datasets; empty for all.
     """
-    cut = {"at": at, "known_by": known_by, "datasets": list(datasets)}
-    return Evidence(
+    return replace(
+        read_forces(graph, at, known_by, datasets),
         claims=_claims(graph, EVIDENCE_RELATIONS, at, known_by, datasets),
         deaths=read_deaths(graph),
         single_holder=single_holder_posts(graph),
+    )
+
+
+def read_forces(
+    graph: Graph, at: date, known_by: date | None = None, datasets: tuple[str, ...] = ()
+) -> Evidence:
+    """Read what tells proxies from others and how many fighters they have, and no claims."""
+    cut = {"at": at, "known_by": known_by, "datasets": list(datasets)}
+    return Evidence(
+        claims=(),
         kinds=read_kinds(graph),
         strengths=own_counts(graph.read("analytics/strengths_at", **cut), at),
         wholes=_wholes(graph.read("analytics/succession/members", **cut)),

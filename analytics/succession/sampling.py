@@ -89,6 +89,14 @@ def drawn_sample(stages: Iterable[Stage], plan: DrawPlan) -> Sample:
     """
     random = np.random.default_rng(plan.seed)
     claims, passing = _variables(stages)
+    truth = drawn_claims(claims, plan, random)
+    return Sample(plan.draws, truth, _passing(passing, plan, random), denials=True)
+
+
+def drawn_claims(
+    claims: list[Claim], plan: DrawPlan, random: np.random.Generator
+) -> dict[str, Bools]:
+    """Draw which claims hold, as :func:`drawn_sample` tells; by id, each of shape (draws,)."""
     origins = sorted({origin for claim in claims for origin in _origins(claim)})
     witness = dict(zip(origins, random.random((len(origins), plan.draws)), strict=True))
     luck = random.random((len(claims), plan.draws))
@@ -99,7 +107,7 @@ def drawn_sample(stages: Iterable[Stage], plan: DrawPlan) -> Sample:
         truth[claim.claim_id] = np.logical_or.reduce(reliable) & credible
     for rivals in _conflicts(claims).values():
         _keep_one(rivals, truth, plan, random)
-    return Sample(plan.draws, truth, _passing(passing, plan, random), denials=True)
+    return truth
 
 
 def _passing(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from analytics.naming import find_one
 from analytics.succession import Request, succession
 from analytics.succession.backtest import backtest
 from analytics.succession.chain import chain
@@ -20,7 +21,6 @@ from analytics.succession.measures import (
     FRAGMENTATION,
     REACH,
 )
-from analytics.succession.naming import find_one
 from analytics.succession.rates import DrawPlan
 from analytics.succession.successors import successors
 from graphdb.connection import Graph

@@ -1,7 +1,6 @@
 // Every name and spelling of the entities of one label.
 // parameters: label
-MATCH (n:Entity)
-WHERE $label IN labels(n)
+MATCH (n:$($label))
 RETURN n.id AS id, n.name AS name,
        coalesce(n.aliases, []) + COLLECT {
          MATCH (n)-[:NAMED]->(other:Name)

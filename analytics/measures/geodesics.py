@@ -1,0 +1,181 @@
+"""Shortest paths between all pairs, summed up for every vertex.
+
+Sixty-four sources at a time share each step of a breadth-first search, one bit a source, so
+that all pairs take little more than one pass over the ties a step and batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.measures.mesh import Adjacency, Floats, Mesh, Whole
+
+_WORD = 64
+TOLERANCE = 1e-9
+"""Lengths that differ by less, in proportion, are equal."""
+
+
+@dataclass(frozen=True)
+class Distances:
+    """For every vertex: how many others it reaches, the sum of their distances, and of 1/distance.
+
+    ``within`` gives, where it was asked for, the number of others within so many steps.
+    """
+
+    reached: Whole
+    total: Floats
+    inverse: Floats
+    within: Whole
+
+
+def distances(mesh: Mesh, steps: int = 1) -> Distances:
+    """Sum up the shortest paths of every vertex to all others that it reaches.
+
+    Where ties have strengths, a tie is 1/strength long; ``within`` then means a distance of at
+    most ``steps``.
+    """
+    return hops(mesh.around, steps) if mesh.strength is None else _lengths(mesh, steps)
+
+
+def hops(near: Adjacency, steps: int = 1) -> Distances:
+    """Count the hops from every vertex to those that it reaches along arcs.
+
+    Examples
+    --------
+    The chain 0 → 1 → 2:
+
+    >>> from analytics.measures.mesh import adjacency
+    >>> found = hops(adjacency(3, np.array([0, 1]), np.array([1, 2])))
+    >>> found.reached.tolist(), found.total.tolist(), found.inverse.tolist()
+    ([2, 1, 0], [3.0, 1.0, 0.0], [1.5, 1.0, 0.0])
+    """
+    size = near.size
+    sums = _nothing(size)
+    rows = np.flatnonzero(near.degrees)
+    starts = near.first[rows]
+    for targets in _words(size):
+        for step, new in _spread(near.near, rows, starts, size, targets):
+            count = np.bitwise_count(new).astype(np.int64)
+            sums.reached[rows] += count
+            sums.total[rows] += count * step
+            sums.inverse[rows] += count / step
+            if step <= steps:
+                sums.within[rows] += count
+    return sums
+
+
+def reach_of_each(up: Adjacency, chosen: Whole) -> Whole:
+    """Count the others that each of up to 64 vertices reaches: shape (chosen,).
+
+    ``up`` are the arcs turned round.
+    """
+    rows = np.flatnonzero(up.degrees)
+    bits = np.uint64(1) << np.arange(len(chosen), dtype=np.uint64)
+    count = np.zeros(len(chosen), dtype=np.int64)
+    for _, new in _spread(up.near, rows, up.first[rows], up.size, chosen):
+        who = new[new > 0]
+        count += np.array([int(((who & bit) > 0).sum()) for bit in bits])
+    return count
+
+
+def depths(up: Adjacency, root: int) -> Whole:
+    """Count the hops of everyone from a root: shape (size,), −1 where out of reach.
+
+    ``up`` are the arcs turned round.
+    """
+    found = np.full(up.size, -1, dtype=np.int64)
+    found[root] = 0
+    rows = np.flatnonzero(up.degrees)
+    for step, new in _spread(up.near, rows, up.first[rows], up.size, np.array([root])):
+        found[rows[new > 0]] = step
+    return found
+
+
+def _words(size: int) -> Iterator[Whole]:
+    for first in range(0, size, _WORD):
+        yield np.arange(first, min(size, first + _WORD))
+
+
+def _spread(
+    near: Whole, rows: Whole, starts: Whole, size: int, targets: Whole
+) -> Iterator[tuple[int, NDArray[np.uint64]]]:
+    """Walk from up to 64 targets against the arcs; gives who is met first at each step."""
+    front = np.zeros(size, dtype=np.uint64)
+    front[targets] = np.uint64(1) << np.arange(len(targets), dtype=np.uint64)
+    seen = front[rows]
+    step = 0
+    while len(rows):
+        step += 1
+        new = np.bitwise_or.reduceat(front[near], starts) & ~seen
+        if not new.any():
+            return
+        yield step, new
+        seen |= new
+        front[:] = 0
+        front[rows] = new
+
+
+def _nothing(size: int) -> Distances:
+    return Distances(
+        reached=np.zeros(size, dtype=np.int64),
+        total=np.zeros(size),
+        inverse=np.zeros(size),
+        within=np.zeros(size, dtype=np.int64),
+    )
+
+
+def distance_matrix(near: Adjacency) -> NDArray[np.int16]:
+    """Count the hops of every ordered pair: shape (size, size), −1 where there is no path."""
+    size = near.size
+    found = np.full((size, size), -1, dtype=np.int16)
+    np.fill_diagonal(found, 0)
+    rows = np.flatnonzero(near.degrees)
+    starts = near.first[rows]
+    bits = np.arange(_WORD, dtype=np.uint64)
+    for targets in _words(size):
+        for step, new in _spread(near.near, rows, starts, size, targets):
+            who = np.flatnonzero(new)
+            hit = ((new[who, None] >> bits[: len(targets)]) & np.uint64(1)).astype(np.bool_)
+            place, target = np.nonzero(hit)
+            found[rows[who[place]], targets[target]] = step
+    return found
+
+
+def _lengths(mesh: Mesh, steps: int) -> Distances:
+    size = mesh.size
+    sums = _nothing(size)
+    nearby = weighted_neighbours(mesh)
+    for source in range(size):
+        far = np.array([d for d in shortest(nearby, source).values() if d > 0])
+        sums.reached[source] = len(far)
+        sums.total[source] = far.sum()
+        sums.inverse[source] = (1 / far).sum()
+        sums.within[source] = (far <= steps * (1 + TOLERANCE)).sum()
+    return sums
+
+
+def weighted_neighbours(mesh: Mesh) -> list[list[tuple[int, float]]]:
+    """List for every vertex its neighbours with the lengths of the ties: 1/strength."""
+    near = mesh.around
+    lengths = (1 / mesh.strengths[near.tie]).tolist()
+    both = list(zip(near.near.tolist(), lengths, strict=True))
+    return [both[a:b] for a, b in zip(near.first[:-1], near.first[1:], strict=True)]
+
+
+def shortest(nearby: list[list[tuple[int, float]]], source: int) -> dict[int, float]:
+    """Find the distance of everyone from a vertex (Dijkstra 1959), nearest first."""
+    done: dict[int, float] = {}
+    queue = [(0.0, source)]
+    while queue:
+        away, vertex = heappop(queue)
+        if vertex not in done:
+            done[vertex] = away
+            for other, length in nearby[vertex]:
+                if other not in done:
+                    heappush(queue, (away + length, other))
+    return done
