@@ -51,7 +51,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+$(VENV)/.installed-dev: requirements-dev.lock requirements-ftm.lock $(VENV)/.installed
 	@echo "Installing what the tests need into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-ftm.lock || \
+	  echo "Without FollowTheMoney (PyICU needs a C++ compiler and ICU's headers: libicu-dev," \
+	  "pkg-config): the tests of its files will be skipped."
 	@touch $@

@@ -18,50 +18,107 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analytics.centrality import centrality
     from analytics.checks import run_checks
+    from analytics.everyday.asked import Asked
+    from analytics.everyday.changes import changes
+    from analytics.everyday.cohesion import cohesion
+    from analytics.everyday.disputes import disputes
+    from analytics.everyday.explain import explain
+    from analytics.everyday.find import find
+    from analytics.everyday.path import path
+    from analytics.everyday.periods import Period
+    from analytics.everyday.profile import profile
+    from analytics.everyday.sponsors import Wanted, sponsors
+    from analytics.everyday.timeline import timeline
+    from analytics.key_players import best_set, given_set
     from analytics.network import Question, person_network
     from analytics.strength import strength
     from analytics.succession import Request, succession
+    from analytics.territory import CorridorRequest, corridor, presence
+    from analytics.vacancy import vacancy
     from graphdb.connection import Graph
-    from loaders.engine import LoadOptions, load, unload, validate
-    from loaders.runs import read_runs
+    from loaders.engine import LoadOptions, apply_decisions, load, unload, validate
+    from loaders.identity.matching import match
+    from loaders.runs import read_changes, read_runs
     from proxygraph.dataset import curated_dataset
     from proxygraph.notebook import connect
 
     __version__: str
 
 __all__ = [
+    "Asked",
+    "CorridorRequest",
     "Graph",
     "LoadOptions",
+    "Period",
     "Question",
     "Request",
+    "Wanted",
+    "apply_decisions",
+    "best_set",
     "centrality",
+    "changes",
+    "cohesion",
     "connect",
+    "corridor",
     "curated_dataset",
+    "disputes",
+    "explain",
+    "find",
+    "given_set",
     "load",
+    "match",
+    "path",
     "person_network",
+    "presence",
+    "profile",
+    "read_changes",
     "read_runs",
     "run_checks",
+    "sponsors",
     "strength",
     "succession",
+    "timeline",
     "unload",
+    "vacancy",
     "validate",
 ]
 
 _HOMES = {
+    "Asked": "analytics.everyday.asked",
+    "CorridorRequest": "analytics.territory",
     "Graph": "graphdb.connection",
     "LoadOptions": "loaders.engine",
+    "Period": "analytics.everyday.periods",
     "Question": "analytics.network",
     "Request": "analytics.succession",
+    "Wanted": "analytics.everyday.sponsors",
+    "apply_decisions": "loaders.engine",
+    "best_set": "analytics.key_players",
     "centrality": "analytics.centrality",
+    "changes": "analytics.everyday.changes",
+    "cohesion": "analytics.everyday.cohesion",
     "connect": "proxygraph.notebook",
+    "corridor": "analytics.territory",
     "curated_dataset": "proxygraph.dataset",
+    "disputes": "analytics.everyday.disputes",
+    "explain": "analytics.everyday.explain",
+    "find": "analytics.everyday.find",
+    "given_set": "analytics.key_players",
     "load": "loaders.engine",
+    "match": "loaders.identity.matching",
+    "path": "analytics.everyday.path",
     "person_network": "analytics.network",
+    "presence": "analytics.territory",
+    "profile": "analytics.everyday.profile",
+    "read_changes": "loaders.runs",
     "read_runs": "loaders.runs",
     "run_checks": "analytics.checks",
+    "sponsors": "analytics.everyday.sponsors",
     "strength": "analytics.strength",
     "succession": "analytics.succession",
+    "timeline": "analytics.everyday.timeline",
     "unload": "loaders.engine",
+    "vacancy": "analytics.vacancy",
     "validate": "loaders.engine",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
@@ -22,9 +23,10 @@ def test_py2neo_reads_what_was_loaded(graph: Graph, server: Settings, tmp_path: 
     folder = write_tables(tmp_path / "data", actors=[iran, group], claims=[sponsors])
     load(graph, "tables", folder, "demo")
     notebook = py2neo.Graph(server.uri, auth=(server.username, server.password))
-    frame = notebook.run(
-        "MATCH (a:State)-[e:SPONSORS]->(b) RETURN a.name, b.name, e.support_types"
-    ).to_data_frame()
+    with closing(notebook.service.connector):  # Else its sockets stay open to the end.
+        frame = notebook.run(
+            "MATCH (a:State)-[e:SPONSORS]->(b) RETURN a.name, b.name, e.support_types"
+        ).to_data_frame()
     expected = pd.DataFrame(
         {"a.name": ["Iran"], "b.name": ["Hezbollah"], "e.support_types": [["weapons"]]}
     )

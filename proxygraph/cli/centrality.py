@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
@@ -14,38 +14,105 @@ from proxygraph.cli.options import (
     date_option,
     echo_json,
     echo_table,
+    network_options,
+    question_of,
 )
 
 if TYPE_CHECKING:
-    from analytics.centrality import Centrality
+    from analytics.centrality import Centrality, Measure, Row
+    from analytics.weights import Weights
+
+MEASURES = (
+    "betweenness",
+    "degree",
+    "pagerank",
+    "closeness",
+    "harmonic",
+    "eigenvector",
+    "constraint",
+    "effective-size",
+    "degree-down",
+    "degree-up",
+    "reach-down",
+    "m-reach",
+    "distance-reach",
+    "brokerage",
+    "coordinator",
+    "itinerant",
+    "gatekeeper",
+    "representative",
+    "liaison",
+)
+"""Named here too, so that help needs no numpy; a test holds both lists equal."""
+
+_SHORT = {
+    "betweenness": "betw.",
+    "pagerank": "PageR.",
+    "closeness": "close.",
+    "harmonic": "harm.",
+    "eigenvector": "eigen.",
+    "constraint": "constr.",
+    "effective-size": "eff.size",
+    "degree-down": "down",
+    "degree-up": "up",
+    "reach-down": "reach",
+    "distance-reach": "dR",
+    "brokerage": "broker.",
+    "coordinator": "coord.",
+    "itinerant": "itin.",
+    "gatekeeper": "gatek.",
+    "representative": "repr.",
+}
+_FITTING = 3
+"""Up to so many measures, the columns of evidence fit beside them."""
 
 
-@click.command(epilog="\b\nExample:\n  proxygraph centrality --at 2020-01-02 --limit 10")
+@click.command(
+    epilog="\b\nExamples:\n  proxygraph centrality --at 2020-01-02 --limit 10\n"
+    "  proxygraph centrality --at 2020-01-02 --measure closeness --measure constraint\n"
+    "  proxygraph centrality --at 2020-01-02 --uncertainty\n"
+    "  proxygraph centrality --weights COMMANDS=3,TIED_TO=1 --weight stronger\n"
+    "  proxygraph centrality --write-back"
+)
 @date_option
 @dataset_option
+@network_options
 @click.option(
-    "--relations", metavar="TYPES", help="Types of claims that are ties, as COMMANDS,DIRECTS."
+    "--measure",
+    "measures",
+    type=click.Choice(MEASURES),
+    multiple=True,
+    help="What to compute; may be given several times (default: degree, betweenness, pagerank).",
 )
-@click.option(
-    "--positions",
-    type=click.Choice(["contract", "keep"]),
-    default="contract",
-    show_default=True,
-    help="Replace posts by their holders, or keep them as vertices.",
-)
-@click.option("--isolates", is_flag=True, help="Count actors without a tie too.")
 @click.option(
     "--by",
-    type=click.Choice(["betweenness", "degree", "pagerank"]),
-    default="betweenness",
-    show_default=True,
-    help="The measure that ranks.",
+    type=click.Choice(MEASURES),
+    help="The measure that ranks (default: the first --measure, else betweenness).",
 )
+@click.option(
+    "--steps", type=click.IntRange(1), default=2, show_default=True, help="Steps of m-reach."
+)
+@click.option(
+    "--weights", metavar="TYPE=W,...", help="Weights of relations, as COMMANDS=3; others weigh 1."
+)
+@click.option(
+    "--weight",
+    type=click.Choice(["closer", "stronger"]),
+    help="What --weights mean: closer, the lower the nearer (a length); stronger, the higher "
+    "the stronger (length 1/weight).",
+)
+@click.option("--uncertainty", is_flag=True, help="Draw doubt about claims into the ranking.")
+@click.option(
+    "--draws", type=click.IntRange(1), default=2000, show_default=True, help="Draws of doubt."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @click.option(
     "--engine",
     type=click.Choice(["gds", "local"]),
     help="Where to compute (if not given: gds where the server has it).",
 )
+@click.option("--write-back", is_flag=True, help="Write the measures to the nodes, for Browser.")
+@click.option("--remove-written", is_flag=True, help="Only take away what was written so.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Rows shown.")
 @as_json
 def command(
@@ -55,8 +122,17 @@ def command(
     relations: str | None,
     positions: Literal["contract", "keep"],
     isolates: bool,
-    by: Literal["betweenness", "degree", "pagerank"],
+    measures: tuple[str, ...],
+    by: str | None,
+    steps: int,
+    weights: str | None,
+    weight: Literal["closer", "stronger"] | None,
+    uncertainty: bool,
+    draws: int,
+    seed: int,
     engine: Literal["gds", "local"] | None,
+    write_back: bool,
+    remove_written: bool,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -65,53 +141,139 @@ def command(
     The network is that of persons and organizations as of a day (today, if none is given): posts
     are replaced by their holders, and parallel claims become one undirected tie.
     """
-    from analytics.centrality import centrality
-    from analytics.network import COMMAND_RELATIONS, Question
+    if remove_written:
+        _remove(as_json=as_json)
+        return
+    from analytics.centrality import USUAL, centrality
+    from analytics.succession.rates import DrawPlan
 
-    question = Question(
-        at=at or date.today(),
-        known_by=known_by,
-        datasets=datasets,
-        relations=_types(relations) or COMMAND_RELATIONS,
-        keep_positions=positions == "keep",
-        isolates=isolates,
-    )
+    question = question_of(at, known_by, datasets, relations, positions, isolates)
+    wanted = cast("tuple[Measure, ...]", measures) or USUAL
+    ranking = cast("Measure", by or (measures[0] if measures else "betweenness"))
     with connect() as graph:
-        answer = centrality(graph, question, engine, by)
+        answer = centrality(
+            graph,
+            question,
+            engine,
+            ranking,
+            wanted,
+            weights=_weights(weights, weight),
+            steps=steps,
+            plan=DrawPlan(draws, seed) if uncertainty else None,
+        )
+        document = answer.document(limit)
+        if write_back:
+            from proxygraph.written import write_back as write
+
+            written = write(graph, answer)
+            document["written"] = {"nodes": written.nodes, "run": written.run}
     if as_json:
-        echo_json(answer.document(limit))
+        echo_json(document)
+        return
+    show_ranking(answer, limit)
+    if write_back:
+        click.echo(f"\nWritten to {written.nodes} nodes, run {written.run}:")
+        click.echo("  " + ", ".join(written.properties))
+
+
+def _weights(text: str | None, meaning: Literal["closer", "stronger"] | None) -> Weights | None:
+    if text is None and meaning is None:
+        return None
+    if text is None or meaning is None:
+        raise click.UsageError("--weights and --weight closer|stronger go together")
+    from analytics.weights import Weights
+
+    return Weights.parse(text, meaning)
+
+
+def _remove(*, as_json: bool) -> None:
+    from proxygraph.written import remove_written
+
+    with connect() as graph:
+        count = remove_written(graph)
+    if as_json:
+        echo_json({"cleaned": count})
     else:
-        show_ranking(answer, limit)
-
-
-def _types(relations: str | None) -> tuple[str, ...]:
-    words = (relations or "").upper().replace("-", "_").split(",")
-    return tuple(word.strip() for word in words if word.strip())
+        click.echo(f"Measures were taken away from {count} nodes.")
 
 
 def show_ranking(answer: Centrality, limit: int) -> None:
     """Print the first rows of a ranking."""
     known = f", known by {answer.question.known_by}" if answer.question.known_by else ""
-    title = (
+    click.echo(
         f"Centrality on {answer.question.at}{known}: {len(answer.rows)} vertices, "
         f"{answer.ties} ties (engine: {answer.engine})"
     )
-    rows = [
-        (
-            row.rank,
-            row.name,
-            row.degree,
-            row.betweenness,
-            row.pagerank,
-            f"{row.ties_certain}+{row.ties_possible}",
-            row.sources,
-            str(row.newest_evidence or "–"),
+    shown = [answer.by] if answer.draws else list(answer.measures)
+    evidence = len(shown) <= _FITTING
+    columns = ["#", "actor", *(_SHORT.get(name, name) for name in shown)]
+    columns += ["5-95%", "ranks"] if answer.draws else []
+    columns += ["ties", "sources", "newest"] if evidence else []
+    rows = [_cells(row, shown, evidence=evidence) for row in answer.rows[:limit]]
+    echo_table("", columns, rows)
+    click.echo(f"\n{_legend(answer, shown, evidence=evidence)}")
+    if answer.draws:
+        click.echo(f"\n{_hinge(answer)}")
+
+
+def _cells(row: Row, shown: list[Measure], *, evidence: bool) -> list[object]:
+    cells: list[object] = [row.rank, row.name]
+    for name in shown:
+        cells.append(row.scores[name])
+    if row.interval:
+        low, high = row.interval.low, row.interval.high
+        cells.append("–" if low is None or high is None else f"{low:.3g}-{high:.3g}")
+        cells.append(f"{row.interval.best_rank}-{row.interval.worst_rank}")
+    if evidence:
+        cells += [f"{row.ties_certain}+{row.ties_possible}", row.sources]
+        cells.append(str(row.newest_evidence or "–"))
+    return cells
+
+
+def _legend(answer: Centrality, shown: list[Measure], *, evidence: bool) -> str:
+    from textwrap import fill
+
+    from analytics.scoring import MEANINGS
+
+    lines = [f"Ranked by {answer.by}."]
+    lines += [f"{_SHORT.get(name, name)}: {MEANINGS[name]}." for name in shown]
+    if evidence:
+        lines.append("ties: certain + possible on that day; sources: what these rest on.")
+    if answer.draws:
+        lines.append(f"5-95% and ranks: the middle 90% of {answer.draws:,} draws of the claims.")
+        lines.append("Ties that nobody observed are outside these figures.")
+    if answer.weights:
+        lines.append(f"Ties are weighted; weights mean {answer.weights.meaning}.")
+    if answer.error is not None:
+        lines.append(
+            "Betweenness is estimated from sampled sources: none is off by more than "
+            f"{answer.error:.3f}, with a chance of 95%."
         )
-        for row in answer.rows[:limit]
+    return "\n".join(fill(line, 80, subsequent_indent="  ") for line in [*lines, *answer.notes])
+
+
+def _hinge(answer: Centrality) -> str:
+    hinge = answer.hinge
+    if hinge is None:
+        return "No single claim or source, if wrong, changes the first three."
+    more = f" ({hinge.others} more would change them too)" if hinge.others else ""
+    cited = [
+        _wrapped(f"{one.name}, {one.publisher}{f', {one.published}' if one.published else ''}")
+        + (f"\n    {one.address}" if one.address else "")
+        for one in hinge.citations
     ]
-    columns = ("#", "actor", "degree", "betw.", "PageR.", "ties", "sources", "newest")
-    echo_table(title, columns, rows)
-    click.echo(
-        f"\nRanked by {answer.by}. betw.: betweenness, 0 to 1. PageR.: PageRank, sums to 1.\n"
-        "ties: certain + possible on that day; sources: what these rest on."
+    return "\n".join(
+        [
+            f"The first three hang on one {hinge.kind}{more}:",
+            _wrapped(f"{hinge.statement} (confidence {hinge.confidence:.2f})"),
+            *cited,
+            _wrapped(f"with it: {', '.join(hinge.before)}"),
+            _wrapped(f"without: {', '.join(hinge.after)}"),
+        ]
     )
+
+
+def _wrapped(text: str) -> str:
+    from textwrap import fill
+
+    return fill(text, 80, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from analytics.claims import Question
     from graphdb.connection import Graph
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -57,6 +58,53 @@ def dataset_option(command: F) -> F:
     return click.option(
         "--dataset", "datasets", multiple=True, metavar="NAME", help="Only claims of this dataset."
     )(command)
+
+
+def relations_option(command: F) -> F:
+    """Add ``--relations``."""
+    return click.option(
+        "--relations", metavar="TYPES", help="Types of claims that are ties, as COMMANDS,DIRECTS."
+    )(command)
+
+
+def network_options(command: F) -> F:
+    """Add ``--relations``, ``--positions`` and ``--isolates``: what the network is made of."""
+    positions = click.option(
+        "--positions",
+        type=click.Choice(["contract", "keep"]),
+        default="contract",
+        show_default=True,
+        help="Replace posts by their holders, or keep them as vertices.",
+    )
+    isolates = click.option("--isolates", is_flag=True, help="Count actors without a tie too.")
+    return relations_option(positions(isolates(command)))
+
+
+def type_names(text: str | None) -> tuple[str, ...]:
+    """Read types of claims that were written with commas between, in any case."""
+    words = (text or "").upper().replace("-", "_").split(",")
+    return tuple(word.strip() for word in words if word.strip())
+
+
+def question_of(
+    at: date | None,
+    known_by: date | None,
+    datasets: tuple[str, ...],
+    relations: str | None,
+    positions: Literal["contract", "keep"] = "contract",
+    isolates: bool = False,
+) -> Question:
+    """Make a question out of the options of a verb; the day is today if none is given."""
+    from analytics.claims import COMMAND_RELATIONS, Question
+
+    return Question(
+        at=at or date.today(),
+        known_by=known_by,
+        datasets=datasets,
+        relations=type_names(relations) or COMMAND_RELATIONS,
+        keep_positions=positions == "keep",
+        isolates=isolates,
+    )
 
 
 @contextmanager

@@ -75,8 +75,8 @@ def command(
       proxygraph succession "Qasem Soleimani" Qaani --with "Abu Mahdi al-Muhandis"
       proxygraph succession --chain "Commander of the Quds Force"
     """
+    from analytics.naming import find_one
     from analytics.succession import Request, succession
-    from analytics.succession.naming import find_one
     from proxygraph.cli.succession_tables import show
 
     if chain is not None:

@@ -55,7 +55,7 @@ def command(
     Example:
       proxygraph successors "Commander of the Quds Force" --at 2020-01-03 --known-by 2020-06-30
     """
-    from analytics.succession.naming import find_one
+    from analytics.naming import find_one
     from analytics.succession.successors import successors
 
     with connect() as graph:

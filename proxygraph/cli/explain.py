@@ -1,0 +1,87 @@
+"""``proxygraph explain``: what stands behind a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from proxygraph.cli.everyday import asked_of, heading, item, limits, page, wrapped
+from proxygraph.cli.options import connect, echo_json
+
+if TYPE_CHECKING:
+    from analytics.everyday.evidence import Evidence
+    from analytics.everyday.explain import Explanation
+    from analytics.scoring import Measure
+
+
+@click.command()
+@click.argument("actor")
+@click.option(
+    "--measure",
+    metavar="NAME",
+    default="betweenness",
+    show_default=True,
+    help="The measure whose rank is explained, as `proxygraph centrality` names it.",
+)
+@click.option("--cypher", is_flag=True, help="Print only the Cypher that shows it in Browser.")
+@limits
+def command(
+    actor: str,
+    measure: str,
+    cypher: bool,
+    at: date | None,
+    known_by: date | None,
+    datasets: tuple[str, ...],
+    max_age: timedelta | None,
+    show_sources: bool,
+    as_json: bool,
+) -> None:
+    r"""Show what an actor's rank rests on: its ties in the network of command, claim by claim.
+
+    For each tie: its claims with their grades, and what the actor's score would be without it.
+    With --sources the publications; with --cypher what shows the same in Neo4j Browser.
+
+    \b
+    Example:
+      proxygraph explain "Qasem Soleimani" --at 2020-01-02 --sources
+      proxygraph explain "IRGC Quds Force" --at 2020-01-02 --measure degree --cypher
+    """
+    from analytics.everyday.explain import explain
+    from analytics.naming import find_one
+
+    with connect() as graph:
+        asked = asked_of(at, known_by, datasets, max_age)
+        whose = find_one(graph, actor, "Actor")
+        answer = explain(graph, whose, asked, cast("Measure", measure))
+    if as_json:
+        echo_json(answer.document())
+    elif cypher:
+        click.echo(answer.cypher)
+    else:
+        page(_words(answer, cite=show_sources))
+
+
+def _words(answer: Explanation, *, cite: bool) -> Iterator[str]:
+    yield from heading(answer)
+    if answer.rank is None:
+        yield "It has no tie in the network of command of that day, so no rank."
+        return
+    score = "not defined" if answer.score is None else f"{answer.score:.4g}"
+    yield f"Rank {answer.rank} of {answer.of}, score {score}"
+    for section, lines in answer.sections().items():
+        yield f"\n{section} ({len(lines)})"
+        for line in lines:
+            without = getattr(line, "without", None)
+            effect = f"; without it {without:.4g}" if without is not None else ""
+            yield from item(f"{line.text}{effect}", line.evidence, cite=cite)
+            yield wrapped(_grades(line.evidence), "      ", "      ")
+    yield ""
+    yield wrapped("The same in Neo4j Browser: run this command with --cypher and paste it there.")
+
+
+def _grades(evidence: Evidence) -> str:
+    told = [f"{one.claim} ({one.grade}, {one.stance})" for one in evidence.witnesses]
+    return f"claims: {', '.join(told)}"

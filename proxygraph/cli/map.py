@@ -1,0 +1,83 @@
+"""``proxygraph map``: territory by sponsor and by consent, as a page or a picture."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from proxygraph.cli.options import as_json, connect, dataset_option, date_option, echo_json
+from proxygraph.cli.territory_options import YEAR, scope_of, window_option
+
+SUFFIXES = (".html", ".png", ".svg")
+YEARS_BEFORE = 10
+
+
+@click.command()
+@click.argument("target", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
+@date_option
+@click.option("--from-year", type=YEAR, metavar="YEAR", help="First year of the slider.")
+@click.option("--to-year", type=YEAR, metavar="YEAR", help="Last year of the slider.")
+@window_option
+@dataset_option
+@as_json
+def command(
+    target: Path,
+    at: date | None,
+    known_by: date | None,
+    from_year: int | None,
+    to_year: int | None,
+    window: int,
+    datasets: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    r"""Draw who holds what, by sponsor and by the host's consent.
+
+    OUT.html is a page that opens from a file without a network: a slider over the days, groups
+    with their sources on a click. OUT.png and OUT.svg are pictures of one day, for print.
+
+    \b
+    Examples:
+      proxygraph map territory.html --at 2020-01-02 --from-year 2003 --to-year 2021
+      proxygraph map territory.png --at 2020-01-02
+    """
+    if target.suffix not in SUFFIXES:
+        raise click.UsageError(f"OUT ends in {', '.join(SUFFIXES)}, not {target.suffix or target}")
+    from analytics.territory.moments import moments
+
+    day = at or date.today()
+    first = day.year - YEARS_BEFORE if from_year is None else from_year
+    last = day.year if to_year is None else to_year
+    with connect() as graph:
+        found = moments(graph, day, first, last, scope_of(known_by, datasets, window))
+    if target.suffix == ".html":
+        from proxygraph.reports.territory.page import page
+
+        target.write_text(page(found), encoding="utf-8")
+    else:
+        from proxygraph.reports.territory.picture import write_picture
+
+        write_picture(found, day, target)
+    here = found.on(day)
+    told = {
+        "file": str(target),
+        "bytes": target.stat().st_size,
+        "at": day.isoformat(),
+        "days": len(found.days),
+        "groups": len({one.actor for one in here}),
+        "places": len({one.spot for one in here}),
+    }
+    if as_json:
+        echo_json(told)
+        return
+    click.echo(
+        f"{target}: {told['groups']} groups in {told['places']} places on {day}, "
+        f"{told['days']} days to choose from"
+        if target.suffix == ".html"
+        else f"{target}: {told['groups']} groups in {told['places']} places on {day}"
+    )
+    if found.silent_before:
+        click.echo(
+            f"No claim on territory speaks of {day}; the first speaks of {found.silent_before}."
+        )

@@ -1,0 +1,50 @@
+"""``proxygraph presence``: who is in a country, and by whose leave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from proxygraph.cli.options import as_json, connect, dataset_option, date_option, echo_json
+from proxygraph.cli.territory_options import scope_of, window_option
+
+
+@click.command()
+@click.argument("country", metavar="COUNTRY")
+@date_option
+@click.option("--sources", "cite", is_flag=True, help="List every source.")
+@window_option
+@dataset_option
+@as_json
+def command(
+    country: str,
+    at: date | None,
+    known_by: date | None,
+    cite: bool,
+    window: int,
+    datasets: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    r"""Show who is in COUNTRY, by whose leave, under whose command, and like whom.
+
+    COUNTRY can be any place on record. Consent is the host's, in law and in fact, and apart from
+    support.
+
+    \b
+    Examples:
+      proxygraph presence Syria --at 2020-01-09
+      proxygraph presence Bekaa --at 2020-01-09 --sources
+    """
+    from analytics.naming import find_one
+    from analytics.territory.presence import presence
+    from proxygraph.cli.territory_tables import show_presence
+
+    with connect() as graph:
+        place = find_one(graph, country, "Location")
+        scope = scope_of(known_by, datasets, window)
+        found = presence(graph, place, at or date.today(), scope)
+    if as_json:
+        echo_json(found.document())
+    else:
+        show_presence(found, cite=cite)

@@ -1,0 +1,82 @@
+"""Where the vertices of a network stand in a picture: the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from math import cos, pi, sin, sqrt
+from typing import TYPE_CHECKING
+
+import rustworkx as rx
+
+if TYPE_CHECKING:
+    from analytics.network import Network
+
+Places = Mapping[str, tuple[float, float]]
+"""Id → x and y, both from -1 to 1."""
+
+SEED = 20200103
+_STEPS = 600
+_SPREAD = 2.6
+_LOOSER = 0.72
+"""Power to which distances from the middle are raised, below 1: room where most stand."""
+
+
+def largest_part(network: Network) -> frozenset[str]:
+    """List the vertices of the largest connected part; of equal ones, that of the least id."""
+    graph, ids = _indexed(network, network.vertices)
+    parts = [sorted(ids[number] for number in part) for part in rx.connected_components(graph)]
+    return frozenset(min(parts, key=lambda part: (-len(part), part), default=()))
+
+
+def spread_out(network: Network, kept: Collection[str] | None = None) -> Places:
+    """Lay vertices out so that ties pull and all else pushes (Fruchterman and Reingold 1991).
+
+    Parameters
+    ----------
+    kept
+        Vertices to lay out; ``None`` for all.
+    """
+    graph, ids = _indexed(network, network.vertices if kept is None else kept)
+    if len(ids) < 2:
+        return dict.fromkeys(ids, (0.0, 0.0))
+    pull = _SPREAD / sqrt(len(ids))
+    raw = rx.spring_layout(graph, k=pull, num_iter=_STEPS, seed=SEED)
+    return _fitted({ids[number]: (float(x), float(y)) for number, (x, y) in raw.items()})
+
+
+def on_a_ring(vertices: Sequence[str]) -> Places:
+    """Set vertices on a circle, the first at the right, the others against the clock."""
+    step = 2 * pi / max(1, len(vertices))
+    return {vertex: (cos(n * step), sin(n * step)) for n, vertex in enumerate(vertices)}
+
+
+def _indexed(network: Network, kept: Collection[str]) -> tuple[rx.PyGraph[str, None], list[str]]:
+    graph: rx.PyGraph[str, None] = rx.PyGraph(multigraph=False)
+    ids = sorted(set(kept))
+    numbers = dict(zip(ids, graph.add_nodes_from(ids), strict=True))
+    graph.add_edges_from(
+        [
+            (numbers[tie.source], numbers[tie.target], None)
+            for tie in network.ties
+            if tie.source in numbers and tie.target in numbers
+        ]
+    )
+    return graph, ids
+
+
+def _fitted(places: Places) -> Places:
+    """Loosen the middle, and stretch places so that the farthest touch the edges."""
+    xs, ys = zip(*places.values(), strict=True)
+    middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    half = (max(xs) - min(xs)) / 2 or 1.0, (max(ys) - min(ys)) / 2 or 1.0
+    straight = {
+        vertex: ((x - middle[0]) / half[0], (y - middle[1]) / half[1])
+        for vertex, (x, y) in places.items()
+    }
+    return {vertex: _loosened(*place) for vertex, place in straight.items()}
+
+
+def _loosened(x: float, y: float) -> tuple[float, float]:
+    far = max(abs(x), abs(y))
+    stretch = far ** (_LOOSER - 1) if far else 1.0
+    return x * stretch, y * stretch
