@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import peers
-from bench.report import Measured, machine, show, write_section
+from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
 from bench.synthetic import write_dataset
 from graphdb.connection import Graph
@@ -38,8 +38,8 @@ def main() -> None:
         folder = write_dataset(Path(place) / "data", options.claims)
         warm = write_dataset(Path(place) / "warm", 5_000)
         _ours(settings, warm)
+        scaling = _scaling(settings, Path(place), options.sizes)  # Before peers fill the memory.
         measured = _all(settings, folder, Path(place), options.claims)
-        scaling = _scaling(settings, Path(place), options.sizes)
     title = f"Loading {options.claims:,} claims, {options.claims // 4:,} actors"
     show(title, measured)
     show("Twice the rows", scaling)
@@ -70,12 +70,14 @@ def _ours(settings: Settings, folder: Path) -> float:
 def _all(settings: Settings, folder: Path, place: Path, claims: int) -> list[Measured]:
     first = _ours(settings, folder)
     rows = [Measured("proxygraph, first load", first, 1.0, f"{claims / first:,.0f} claims/s")]
-    rows += _reloads(settings, folder, first)
+    told(rows[0])
+    rows += [told(row) for row in _reloads(settings, folder, first)]
     data = peers.Finished(folder, place / "finished")
     for name, work in PEERS.items():
         empty(settings)
         seconds = _timed(lambda work=work: work(settings, data))  # type: ignore[misc]
-        rows.append(Measured(name, seconds, seconds / first, f"{claims / seconds:,.0f} claims/s"))
+        note = f"{claims / seconds:,.0f} claims/s"
+        rows.append(told(Measured(name, seconds, seconds / first, note)))
     return rows
 
 
@@ -113,13 +115,29 @@ def _change(path: Path, share: float) -> None:
 def _scaling(settings: Settings, place: Path, sizes: list[int]) -> list[Measured]:
     rows: list[Measured] = []
     before = 0.0
+    peak = _peak()
     for size in sizes:
         seconds = _ours(settings, write_dataset(place / f"size-{size}", size))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         ratio = seconds / before if before else None
-        rows.append(Measured(f"first load of {size:,}", seconds, ratio, f"peak {memory:,.0f} MiB"))
+        note = (
+            f"loader's peak {_peak() / 2**20:,.0f} MiB, "
+            f"{(_peak() - peak) / size:,.0f} bytes a claim above the start; "
+            f"key index {_index_bytes(settings) / size:,.0f} bytes a claim in the graph"
+        )
+        rows.append(told(Measured(f"first load of {size:,}", seconds, ratio, note)))
         before = seconds
     return rows
+
+
+def _peak() -> int:
+    """Return the most memory that this process has had so far, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _index_bytes(settings: Settings) -> int:
+    with Graph(settings) as graph:
+        rows = graph.read("load/index_read", dataset="bench")
+    return sum(len(row["entries"]) for row in rows)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,8 +38,18 @@ def show(title: str, rows: list[Measured]) -> None:
     """Print a table."""
     print(f"\n{title}\n")
     for row in rows:
-        ratio = f"{row.ratio:6.2f}" if row.ratio is not None else "      "
-        print(f"{row.what:36} {row.seconds:9.2f} s  {ratio}  {row.note}", flush=True)
+        print(_line(row), flush=True)
+
+
+def told(row: Measured) -> Measured:
+    """Say on standard error what was just measured, so that a long bench shows how far it is."""
+    print(_line(row), file=sys.stderr, flush=True)
+    return row
+
+
+def _line(row: Measured) -> str:
+    ratio = f"{row.ratio:6.2f}" if row.ratio is not None else "      "
+    return f"{row.what:36} {row.seconds:9.2f} s  {ratio}  {row.note}"
 
 
 def write_section(name: str, title: str, rows: list[Measured], where: str) -> None:
