@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from shapely import union_all
-from shapely.geometry import MultiPolygon, Point, Polygon, box
+from shapely import line_merge, union_all
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from tools.topojson import Feature, features
@@ -46,6 +46,12 @@ FRAME = box(31.5, 11.5, 64.5, 40.0)
 DIVISION_DETAIL, COUNTRY_DETAIL = 0.008, 0.02
 """Degrees by which a simplified outline may be off."""
 
+SEAM = 0.01
+"""Degrees: simplified divisions of a country are this far apart at most, and are joined over it."""
+
+STRIP = 0.12
+"""Degrees by which the coarse outline of an undivided country may miss a neighbour's fine one."""
+
 ORIGIN = "Natural Earth, 1:50m countries and 1:10m first-level divisions, public domain; simplified"
 
 Row = dict[str, str]
@@ -54,11 +60,12 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Geography:
-    """Shapes of divisions and countries by location, and all land of the source."""
+    """Shapes of divisions and countries by location, all land, and all divisions of the source."""
 
     divisions: Mapping[str, BaseGeometry]
     countries: Mapping[str, BaseGeometry]
     land: tuple[BaseGeometry, ...]
+    pieces: tuple[BaseGeometry, ...] = ()
 
     def borders(self) -> dict[Pair, float]:
         """Give the divisions that border on each other, with degrees of common border."""
@@ -85,6 +92,16 @@ class Geography:
                 found[division] = coast
         return found
 
+    def parts(self) -> dict[str, list[BaseGeometry]]:
+        """List the source's divisions of each country that it divides, on record or not."""
+        found: dict[str, list[BaseGeometry]] = {}
+        for piece in self.pieces:
+            shares = {key: whole.intersection(piece).area for key, whole in self.countries.items()}
+            most = max(shares, key=lambda key: shares[key], default="")
+            if most and shares[most] > piece.area / 2:
+                found.setdefault(most, []).append(piece)
+        return found
+
     def division_of(self, location: Row) -> str | None:
         """Find the division that a location's coordinates lie in."""
         point = _point(location)
@@ -102,6 +119,7 @@ def geography(folder: Path, locations: Iterable[Row]) -> Geography:
         _matched([row for row in placed if row["level"] == "division"], divisions),
         _matched([row for row in placed if row["level"] == "country"], countries),
         (*(one.shape for one in divisions), *_undivided(countries, divisions)),
+        tuple(one.shape for one in divisions),
     )
 
 
@@ -129,26 +147,68 @@ def _point(row: Row) -> Point:
 
 
 def document(found: Geography) -> dict[str, object]:
-    """Give the simplified outlines, as rings of longitude and latitude by location."""
-    framed = {key: shape.intersection(FRAME) for key, shape in found.countries.items()}
+    """Give the simplified outlines, as rings of longitude and latitude by location.
+
+    ``borders`` are the lines of the countries' land, each once: countries with divisions are
+    drawn as their divisions are, and the coarser outlines of the others give way to them.
+    """
+    divisions = {key: shape.simplify(DIVISION_DETAIL) for key, shape in found.divisions.items()}
+    parts = found.parts()
+    countries = _joined(found, parts)
     return {
         "origin": ORIGIN,
-        "divisions": {key: _rings(one, DIVISION_DETAIL) for key, one in found.divisions.items()},
-        "countries": {
-            key: _rings(one, COUNTRY_DETAIL) for key, one in framed.items() if not one.is_empty
-        },
+        "divisions": {key: _rings(one, DIVISION_DETAIL) for key, one in divisions.items()},
+        "countries": {key: _rings(one, COUNTRY_DETAIL) for key, one in countries.items()},
+        "borders": _borders(parts, countries),
     }
 
 
+def _joined(found: Geography, parts: Mapping[str, list[BaseGeometry]]) -> dict[str, BaseGeometry]:
+    """Put countries together from their divisions, and fit the others to them."""
+    divided = {
+        country: union_all(
+            [one.simplify(DIVISION_DETAIL).buffer(SEAM, join_style="mitre") for one in pieces]
+        )
+        .buffer(-SEAM, join_style="mitre")
+        .intersection(FRAME)
+        for country, pieces in parts.items()
+    }
+    fine = union_all(list(divided.values()))
+    spare = union_all([found.countries[key] for key in parts]).difference(fine)
+    fitted = {
+        key: shape.simplify(COUNTRY_DETAIL)
+        .union(spare.intersection(shape.buffer(STRIP)))
+        .difference(fine)
+        .intersection(FRAME)
+        for key, shape in found.countries.items()
+        if key not in parts
+    }
+    every = {**divided, **fitted}
+    return {key: every[key] for key in sorted(every) if not every[key].is_empty}
+
+
+def _borders(
+    parts: Iterable[str], countries: Mapping[str, BaseGeometry]
+) -> list[list[list[float]]]:
+    fine = union_all([countries[key].boundary for key in parts if key in countries])
+    coarse = union_all(
+        [shape.boundary for key, shape in countries.items() if key not in set(parts)]
+    )
+    edge = FRAME.boundary.buffer(SEAM)
+    lines = line_merge(union_all([fine, coarse.difference(fine.buffer(STRIP))]).difference(edge))
+    several = lines.geoms if isinstance(lines, MultiLineString) else [lines]
+    kept = [one for one in several if isinstance(one, LineString) and one.length > STRIP / 2]
+    return [_points(one.simplify(DIVISION_DETAIL).coords) for one in kept]
+
+
 def _rings(shape: BaseGeometry, detail: float) -> list[list[list[float]]]:
-    simple = shape.simplify(detail)
-    polygons = simple.geoms if isinstance(simple, MultiPolygon) else [simple]
+    polygons = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
     large = [one for one in polygons if isinstance(one, Polygon) and one.area > detail / 10]
-    return [
-        [[round(x, 3), round(y, 3)] for x, y in ring.coords]
-        for one in large
-        for ring in (one.exterior, *one.interiors)
-    ]
+    return [_points(ring.coords) for one in large for ring in (one.exterior, *one.interiors)]
+
+
+def _points(coordinates: Iterable[tuple[float, ...]]) -> list[list[float]]:
+    return [[round(x, 3), round(y, 3)] for x, y, *_ in coordinates]
 
 
 def rows(table: str) -> list[Row]:

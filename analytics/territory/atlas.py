@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from analytics.claims import AFFIRMS, Claim, claim_of
 from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Evidence
 from analytics.everyday.reading import Reading, reading
-from analytics.sponsored import RELATIONS, Support, bodies_of, parts_of, supported
+from analytics.sponsored import (
+    PRESENCE,
+    RELATIONS,
+    SPONSORS,
+    Support,
+    bodies_of,
+    parts_of,
+    supported,
+)
 from analytics.territory.ground import BORDERS, WITHIN, Ground, ground_of
 from analytics.territory.holds import WINDOW, Hold, as_of, first_day, holds_of
 from analytics.ties import contested
@@ -49,22 +57,40 @@ class Scope:
 
 @dataclass(frozen=True)
 class Atlas:
-    """The ground, the claims of all days, kinds of organizations, and what claims cite."""
+    """The ground, the claims of all days, kinds of organizations, and what claims cite.
+
+    ``hosts`` are the countries of states, by id.
+    """
 
     ground: Ground
     claims: tuple[Claim, ...]
     kinds: Mapping[str, str]
     scope: Scope
     cited: Reading
+    hosts: Mapping[str, str] = field(default_factory=dict)
 
     def moment(self, day: date) -> Moment:
         """See it as of a day."""
         claims = as_of(self.claims, day, self.scope.window)
-        return Moment(day, self, claims, holds_of(self.ground, claims, contested(claims)))
+        holds = holds_of(self.ground, claims, contested(claims), self.hosts)
+        return Moment(day, self, claims, holds)
 
-    def first_day(self) -> date | None:
-        """Find the first day that any claim of presence speaks of."""
-        return first_day(self.claims)
+    def first_day(self, places: Collection[str] | None = None) -> date | None:
+        """Find the first day that any claim of presence speaks of, perhaps in some places only."""
+        return first_day(
+            claim
+            for claim in self.claims
+            if claim.type in PRESENCE and (places is None or claim.end in places)
+        )
+
+    def first_day_beside(self, sponsor: str) -> date | None:
+        """Find the first day that any claim speaks of a sponsor's presence, or of its support."""
+        bodies = bodies_of(sponsor, self.claims, self.kinds)
+        return first_day(
+            claim
+            for claim in self.claims
+            if claim.type in (SPONSORS, *PRESENCE) and claim.start in bodies
+        )
 
     def evidence(self, claims: Iterable[Claim]) -> Evidence:
         """Put together what claims rest on."""
@@ -130,4 +156,9 @@ def read_atlas(graph: Graph, at: date, scope: Scope, relations: Iterable[str] = 
         kinds=kinds,
         scope=scope,
         cited=found,
+        hosts={
+            row["id"]: row["country"]
+            for row in graph.read("analytics/territory/states")
+            if row["country"]
+        },
     )

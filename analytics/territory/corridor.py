@@ -75,7 +75,7 @@ def find_corridor(
     )
     detours = ways.detours(way)
     avoided = {one.avoids for one in detours}
-    first = atlas.first_day()
+    first = atlas.first_day_beside(sponsor)
     found = Corridor(
         request=request,
         start=ground.name(request.start),

@@ -27,8 +27,8 @@ def _silence(found: Corridor) -> str:
     if found.silent_before is None:
         return ""
     return (
-        f"No claim on territory speaks of {found.request.at}: the first one speaks of "
-        f"{found.silent_before}."
+        f"No claim speaks of a presence or of support by {found.sponsor_name} as early as "
+        f"{found.request.at}: the first one speaks of {found.silent_before}."
     )
 
 

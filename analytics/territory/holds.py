@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, cast
 
 from analytics.claims import AFFIRMS, DENIES, Claim
 from analytics.sponsored import PRESENCE
-from analytics.territory.ground import Ground
+from analytics.territory.ground import Ground, Location
 from analytics.ties import is_disputed, probability
 
 HOLDS_TERRITORY = "HOLDS_TERRITORY"
@@ -123,14 +124,23 @@ class Hold:
 
 
 def holds_of(
-    ground: Ground, claims: Iterable[Claim], conflicts: frozenset[str] = frozenset()
+    ground: Ground,
+    claims: Iterable[Claim],
+    conflicts: frozenset[str] = frozenset(),
+    hosts: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Hold, ...]:
-    """Join claims of presence to one hold an actor and unit; what nobody affirms is left out."""
+    """Join claims of presence to one hold an actor and unit; what nobody affirms is left out.
+
+    ``hosts`` are the countries of states, by id. What is said of a crossing counts for both units
+    that it joins, but one state's consent only on its own side.
+    """
     found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.type in PRESENCE and claim.end in ground.locations:
-            for spot in ground.spots(claim.end):
-                found[spot, claim.start].append(claim)
+            spots = ground.spots(claim.end)
+            for spot in spots:
+                abroad = len(spots) > 1 and _elsewhere(claim, ground.locations[spot], hosts)
+                found[spot, claim.start].append(_without_consent(claim) if abroad else claim)
     return tuple(
         Hold(actor, group[0].start_name, group[0].start_label, spot, _sorted(group), conflicts)
         for (spot, actor), group in sorted(found.items())
@@ -149,16 +159,16 @@ def as_of(claims: Iterable[Claim], day: date, window: timedelta = WINDOW) -> tup
         replace(claim, certain=_day(claim, "certain_from") <= day < _day(claim, "certain_until"))
         for claim in claims
         if _day(claim, "possible_from") <= day < _day(claim, "possible_until")
-        and (claim.type not in PRESENCE or _near(claim, day, window))
+        and (claim.type not in PRESENCE or near(claim, day, window))
     )
 
 
 def first_day(claims: Iterable[Claim]) -> date | None:
-    """Find the first day that any affirming claim of presence speaks of."""
+    """Find the first day that any affirming claim speaks of."""
     days = [
         _day(claim, "possible_from" if _stated(claim) else "certain_from")
         for claim in claims
-        if claim.type in PRESENCE and claim.stance == AFFIRMS
+        if claim.stance == AFFIRMS
     ]
     return min(days, default=None)
 
@@ -171,7 +181,8 @@ def by_spot(holds: Iterable[Hold]) -> Mapping[str, tuple[Hold, ...]]:
     return {spot: tuple(here) for spot, here in found.items()}
 
 
-def _near(claim: Claim, day: date, window: timedelta) -> bool:
+def near(claim: Claim, day: date, window: timedelta) -> bool:
+    """Tell whether a claim states its start, or was observed within a window around a day."""
     if _stated(claim):
         return True
     first, last = _day(claim, "certain_from"), _day(claim, "certain_until") - timedelta(days=1)
@@ -186,6 +197,16 @@ def _day(claim: Claim, name: str) -> date:
     value = claim.properties[name]
     assert isinstance(value, date)  # noqa: S101 - the loader writes it with every claim
     return value
+
+
+def _elsewhere(claim: Claim, spot: Location, hosts: Mapping[str, str]) -> bool:
+    country = hosts.get(str(claim.properties.get("consent_by") or ""))
+    return country is not None and country != spot.country
+
+
+def _without_consent(claim: Claim) -> Claim:
+    kept = {key: said for key, said in claim.properties.items() if not key.startswith("consent_")}
+    return replace(claim, properties=kept)
 
 
 def _affirmed(group: Iterable[Claim]) -> bool:

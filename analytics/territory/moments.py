@@ -12,7 +12,7 @@ from analytics.everyday.evidence import Citation
 from analytics.sponsored import SPONSORS
 from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
 from analytics.territory.ground import Ground
-from analytics.territory.holds import Hold, HoldKind
+from analytics.territory.holds import Hold, HoldKind, near
 from graphdb.connection import Graph, Row
 from graphdb.errors import InputRefusedError
 
@@ -31,8 +31,9 @@ class ConsentLine:
 class Held:
     """One actor in one unit (or a country at large), as far as one or more days show it.
 
-    ``sponsors`` are ids of states whose own force the actor is or who sponsor it; ``facto`` the
-    words for consent in fact.
+    ``sponsors`` are ids of states whose own force the actor is or who sponsor it; ``perhaps`` those
+    whom sources name only among several supporters, one of whom gave the support, or whose support
+    was seen only long before or after. ``facto`` are the words for consent in fact.
     """
 
     spot: str
@@ -45,6 +46,7 @@ class Held:
     consents: tuple[ConsentLine, ...]
     places: tuple[str, ...]
     sources: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def find_moments(atlas: Atlas, states: Sequence[Row], at: date, days: Sequence[d
     for day in days:
         seen = _held(atlas.moment(day), sponsoring)
         when.append(tuple(numbers.setdefault(one, len(numbers)) for one in seen))
-    shares = Counter(sponsor for one in numbers for sponsor in one.sponsors)
+    shares = Counter(sponsor for one in numbers for sponsor in (*one.sponsors, *one.perhaps))
     cited = {key for one in numbers for key in one.sources}
     first = atlas.first_day()
     return Moments(
@@ -140,20 +142,26 @@ def _sponsoring(atlas: Atlas, states: dict[str, str]) -> tuple[str, ...]:
 
 def _held(moment: Moment, sponsoring: Iterable[str]) -> Iterable[Held]:
     sides = {state: moment.side_of(state) for state in sponsoring}
+    window = moment.atlas.scope.window
+    loose = {
+        one.claim_id
+        for one in moment.claims
+        if one.properties.get("pooled") or not near(one, moment.day, window)
+    }
     for hold in moment.holds:
-        if hold.label in FORCES:
-            yield _line(
-                hold,
-                moment.atlas,
-                tuple(
-                    state
-                    for state, (bodies, groups) in sides.items()
-                    if hold.actor in bodies or hold.actor in groups
-                ),
-            )
+        if hold.label not in FORCES:
+            continue
+        surely: list[str] = []
+        perhaps: list[str] = []
+        for state, (bodies, groups) in sides.items():
+            if hold.actor in bodies:
+                surely.append(state)
+            elif hold.actor in groups:
+                (perhaps if loose.issuperset(groups[hold.actor].claims) else surely).append(state)
+        yield _line(hold, moment.atlas, tuple(surely), tuple(perhaps))
 
 
-def _line(hold: Hold, atlas: Atlas, sponsors: tuple[str, ...]) -> Held:
+def _line(hold: Hold, atlas: Atlas, sponsors: tuple[str, ...], perhaps: tuple[str, ...]) -> Held:
     return Held(
         spot=hold.spot,
         actor=hold.actor,
@@ -168,4 +176,5 @@ def _line(hold: Hold, atlas: Atlas, sponsors: tuple[str, ...]) -> Held:
         ),
         places=tuple(atlas.ground.name(place) for place in hold.places),
         sources=tuple(one.id for one in atlas.evidence(hold.claims).citations()),
+        perhaps=perhaps,
     )

@@ -76,7 +76,7 @@ def find_presence(
         present = here.describe(actor, holds)
         count = counts.get(actor)
         found.append(replace(present, low=count.low, high=count.high) if count else present)
-    first = atlas.first_day()
+    first = atlas.first_day(places=area)
     return Presence(
         place=place,
         name=atlas.ground.name(place),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from proxygraph.cli.options import as_json, connect, dataset_option, date_option, echo_json
 from proxygraph.cli.territory_options import YEAR, scope_of, window_option
+
+if TYPE_CHECKING:
+    from analytics.territory.moments import Moments
 
 SUFFIXES = (".html", ".png", ".svg")
 YEARS_BEFORE = 10
@@ -44,6 +48,8 @@ def command(
     """
     if target.suffix not in SUFFIXES:
         raise click.UsageError(f"OUT ends in {', '.join(SUFFIXES)}, not {target.suffix or target}")
+    if not target.parent.is_dir():
+        raise click.UsageError(f"there is no folder {target.parent}; make it, or name another OUT")
     from analytics.territory.moments import moments
 
     day = at or date.today()
@@ -51,14 +57,10 @@ def command(
     last = day.year if to_year is None else to_year
     with connect() as graph:
         found = moments(graph, day, first, last, scope_of(known_by, datasets, window))
-    if target.suffix == ".html":
-        from proxygraph.reports.territory.page import page
-
-        target.write_text(page(found), encoding="utf-8")
-    else:
-        from proxygraph.reports.territory.picture import write_picture
-
-        write_picture(found, day, target)
+    try:
+        _write(found, day, target)
+    except OSError as error:
+        raise click.ClickException(f"{target} cannot be written: {error.strerror}") from error
     here = found.on(day)
     told = {
         "file": str(target),
@@ -81,3 +83,14 @@ def command(
         click.echo(
             f"No claim on territory speaks of {day}; the first speaks of {found.silent_before}."
         )
+
+
+def _write(found: Moments, day: date, target: Path) -> None:
+    if target.suffix == ".html":
+        from proxygraph.reports.territory.page import page
+
+        target.write_text(page(found), encoding="utf-8")
+    else:
+        from proxygraph.reports.territory.picture import write_picture
+
+        write_picture(found, day, target)

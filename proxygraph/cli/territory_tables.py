@@ -112,8 +112,13 @@ def show_presence(found: Presence, *, cite: bool) -> None:
     click.echo(f"Present in {found.name} on {found.at}: {len(found.present)} on record")
     if found.silent_before is not None:
         _wrapped(
-            f"No claim on territory speaks of {found.at}: the first one speaks of "
+            f"No claim on who is in {found.name} speaks of {found.at}: the first one speaks of "
             f"{found.silent_before}."
+        )
+    elif not found.present:
+        _wrapped(
+            "No claim puts anybody there around that day; what is said of a wider area is not "
+            "listed."
         )
     for one in found.present:
         _present(one, cite)

@@ -217,9 +217,15 @@ class TestWays:
 class TestBadInput:
     def test_a_day_before_any_claim_says_so(self) -> None:
         found = ask(sponsors("g"), *everywhere("g", MAIN), at=date(1960, 1, 1))
-        assert found.silent_before == date(2019, 1, 1)
+        # The state is said to sponsor since 2000, at the latest from its last day on.
+        assert found.silent_before == date(2000, 1, 1)
         assert "1960-01-01" in found.words[0]
-        assert "2019-01-01" in found.words[0]
+        assert "2000-01-01" in found.words[0]
+
+    def test_what_others_did_earlier_does_not_count_for_the_sponsor(self) -> None:
+        early = holds("other", "b1", valid_from="1950")
+        assert ask(sponsors("g"), early, at=date(1990, 1, 1)).silent_before == date(2000, 1, 1)
+        assert ask(sponsors("g"), early, at=date(2005, 1, 1)).silent_before is None
 
     def test_the_same_ground_at_both_ends_is_refused(self) -> None:
         with pytest.raises(InputRefusedError, match="same ground"):

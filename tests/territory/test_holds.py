@@ -18,7 +18,7 @@ def found(*claims: Claim, day: date = DAY) -> dict[tuple[str, str], Hold]:
     now = as_of(atlas.claims, day)
     return {
         (hold.actor.split("/")[1], hold.spot.split("/")[1]): hold
-        for hold in holds_of(atlas.ground, now, contested(now))
+        for hold in holds_of(atlas.ground, now, contested(now), atlas.hosts)
     }
 
 
@@ -114,6 +114,18 @@ class TestConsent:
         )["g", "b1"]
         assert [one.de_facto for one in hold.consents] == ["not_sought"]
         assert found(holds("g", "b1"))["g", "b1"].facto == ("unknown",)
+
+    def test_at_a_crossing_a_state_consents_on_its_own_side_only(self) -> None:
+        # The crossing joins b2, in the country of state/b, and c1.
+        seen = found(
+            holds("g", "crossing", consent_de_facto="granted", consent_by="state/b"),
+            holds("h", "crossing", consent_de_facto="tolerated", consent_by="person/p"),
+            holds("i", "c1", consent_de_facto="granted", consent_by="state/b"),
+        )
+        assert seen["g", "b2"].facto == ("granted",)
+        assert seen["g", "c1"].facto == ("unknown",)
+        assert seen["h", "c1"].facto == seen["h", "b2"].facto == ("tolerated",)
+        assert seen["i", "c1"].facto == ("granted",)  # Said of that side itself.
 
     def test_consent_in_a_denial_does_not_count(self) -> None:
         hold = found(

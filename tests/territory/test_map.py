@@ -75,7 +75,14 @@ def found() -> Moments:
         ground=ground,
         held=(
             held("location/anbar", HOSTILE),
-            held("location/diyala", "Second", kind="contested", facto=("denied",), sponsors=()),
+            held(
+                "location/diyala",
+                "Second",
+                kind="contested",
+                facto=("denied",),
+                sponsors=(),
+                certain=False,
+            ),
             held("location/iraq", "Third", certain=False),
         ),
         when=((0,), (0, 1, 2)),
@@ -104,6 +111,19 @@ class TestMoments:
         assert run.sponsors == {"state/a": "Alpha", "state/b": "Beta"}
         assert run.hosts == {"AAA": "state/a", "BBB": "state/b"}
 
+    def test_one_of_several_supporters_is_told_and_does_not_colour(self) -> None:
+        atlas = world(
+            sponsors("g"),
+            sponsors("g", by="state/b", pooled=True),
+            sponsors("h", by="state/b", valid_from=None, first_seen="1989", last_seen="1989"),
+            *everywhere("g", ("b1",)),
+            *everywhere("h", ("b2",)),
+        )
+        run = find_moments(atlas, STATES, DAY, [DAY])
+        told = {(one.actor.split("/")[1], one.sponsors, one.perhaps) for one in run.on(DAY)}
+        # Support that was seen in 1989 alone says little of 2019.
+        assert told == {("g", ("state/a",), ("state/b",)), ("h", (), ("state/b",))}
+
     def test_what_does_not_change_is_kept_once(self) -> None:
         atlas = world(sponsors("g"), *everywhere("g", ("b1",)))
         run = find_moments(atlas, STATES, DAY, [DAY, date(2019, 6, 2), date(2019, 6, 3)])
@@ -121,6 +141,18 @@ class TestShapes:
 
         folder = Path(territory.__file__).parent
         assert (folder / "boundaries.json").stat().st_size < 400_000
+
+    def test_borders_are_lines_of_their_own_along_the_divisions(self) -> None:
+        from shapely.geometry import LineString, Polygon
+
+        lines = [LineString(line) for line in shapes().borders]
+        west = Polygon(max(shapes().divisions["location/anbar"], key=len)).centroid
+        assert len(lines) > 50
+        # Al-Tanf lies on a border: within 0.05 degrees of one line at least; Anbar's middle not.
+        from shapely.geometry import Point
+
+        assert min(line.distance(Point(38.94, 33.43)) for line in lines) < 0.05
+        assert min(line.distance(west) for line in lines) > 0.3
 
     def test_the_frame_is_the_rectangle_around(self) -> None:
         left, top, width, height = frame([[(31.5, 40.0), (31.5, 39.0)]], margin=0)
@@ -245,6 +277,26 @@ class TestBrowser:
         assert anbar.get_attribute("fill") == "#0072B2"
         opened.check("input[value=facto]")
         assert anbar.get_attribute("fill") == "#56B4E9"
+
+    def test_what_is_only_possible_is_dotted_in_full_colour(self, opened: Page) -> None:
+        assert opened.locator(".veils path").count() == 0
+        opened.evaluate("document.getElementById('day').value")
+        opened.locator("#day").fill("1")
+        assert opened.locator(".veils path").count() == 1  # Diyala's Second; Anbar is sure.
+        assert opened.locator(".unit.possible").get_attribute("fill") == "#555555"
+
+    @pytest.mark.parametrize("width", [390, 820, 1400])
+    def test_at_any_width_nothing_runs_over_and_the_legend_hides_little(
+        self, opened: Page, width: int
+    ) -> None:
+        opened.set_viewport_size({"width": width, "height": 850})
+        assert opened.evaluate("document.documentElement.scrollWidth") == width
+        map_box = opened.locator("#map").bounding_box()
+        legend = opened.locator("#legend").bounding_box()
+        assert map_box
+        assert legend
+        over = max(0, map_box["y"] + map_box["height"] - legend["y"]) * legend["width"]
+        assert over < 0.35 * map_box["width"] * map_box["height"]
 
     def test_a_side_can_be_chosen(self, opened: Page) -> None:
         opened.locator("#day").fill("1")

@@ -72,6 +72,11 @@ class TestPresence:
         assert found.present == ()
         assert found.silent_before == date(2019, 1, 1)
 
+    def test_what_is_said_of_other_places_does_not_count(self) -> None:
+        found = ask(holds("g", "b1"), holds("h", "c1", valid_from="1950"), at=date(1990, 1, 1))
+        assert found.silent_before == date(2019, 1, 1)
+        assert ask(holds("h", "c1", valid_from="1950"), at=date(1940, 1, 1)).silent_before is None
+
     def test_a_frame_has_a_line_an_actor(self) -> None:
         frame = ask(holds("g", "b1", "HOLDS_TERRITORY"), holds("h", "b2")).to_frame()
         assert list(frame["hold"]) == ["controls", "operates"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -158,7 +159,13 @@ class TestVerbs:
     def test_a_day_before_any_claim_says_so(self) -> None:
         for words in (("corridor", "Iran", "Beirut"), ("presence", "Iraq")):
             shown = self.ask(*words, "--at", "1950-01-01")
-            assert "No claim on territory speaks of 1950-01-01" in " ".join(shown.output.split())
+            told = " ".join(shown.output.split())
+            assert re.search(r"No claim .* 1950-01-01: the first one speaks of \d{4}", told)
+
+    def test_a_place_without_anybody_says_so(self) -> None:
+        shown = self.ask("presence", "Tehran", "--at", "2020-01-01")
+        assert shown.exit_code == 0
+        assert "No claim puts anybody there" in shown.output
 
     def test_years_go_together(self) -> None:
         assert self.ask("corridor", "Iran", "Beirut", "--from-year", "2010").exit_code == 2
@@ -170,6 +177,15 @@ class TestVerbs:
         assert told["bytes"] == target.stat().st_size > 100_000
         assert told["days"] == 5  # January and July of 2019 and 2020, and the day itself.
         assert "Deir ez-Zor Governorate" in target.read_text(encoding="utf-8")
+
+    def test_a_file_that_cannot_be_written_is_told_without_a_trace(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["map", str(tmp_path / "nowhere" / "map.html")]) == 2
+        assert "there is no folder" in capsys.readouterr().err
+        name = "m" * 300 + ".html"  # Longer than a file's name can be.
+        assert run(["map", str(tmp_path / name), "--at", "2020-01-02"]) == 1
+        assert "cannot be written" in capsys.readouterr().err
 
     def test_other_endings_are_wrong_usage(self, tmp_path: Path) -> None:
         assert self.ask("map", str(tmp_path / "map.pdf")).exit_code == 2

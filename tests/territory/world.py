@@ -23,6 +23,7 @@ from graphdb.validtime import claim_bounds
 DAY = date(2019, 6, 1)
 REPORTED = date(2018, 1, 1)
 
+HOSTS = {"state/a": "AAA", "state/b": "BBB"}
 STATES: list[dict[str, Any]] = [
     {"id": "state/a", "name": "Alpha", "country": "AAA"},
     {"id": "state/b", "name": "Beta", "country": "BBB"},
@@ -117,6 +118,7 @@ def world(*claims: Claim, scope: Scope | None = None) -> Atlas:
         kinds=KINDS,
         scope=scope or Scope(),
         cited=Reading((), {"source/paper": paper}, {"state/b": "Beta"}),
+        hosts=HOSTS,
     )
 
 

@@ -1,4 +1,8 @@
-"""Colours that colour-blind people can tell apart: the palette of Okabe and Ito (2008)."""
+"""Colours that colour-blind people can tell apart: the palette of Okabe and Ito (2008).
+
+Its grey is replaced by a darker one, which stays apart from green and purple for those who see no
+green. What is only possible has the same colours, dotted: paler ones could not be told apart.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
-BLUE, VERMILLION, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#999999"
+BLUE, VERMILLION, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#555555"
+
+LAND = "#f7f5f0"
 
 SPONSORS = (BLUE, ORANGE, PURPLE, GREEN, VERMILLION, SKY, YELLOW)
 NOBODY = "no sponsor on record"

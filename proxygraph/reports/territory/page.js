@@ -32,9 +32,10 @@
     node.addEventListener("focus", () => { if (node.matches(":focus-visible")) mark(unit.id); });
     node.addEventListener("blur", () => mark(state.spot));
   }
-  for (const shape of data.land) make("path", { d: shape, class: "outline" }, map);
+  const veils = make("g", { class: "veils" }, map);
+  make("path", { d: data.borders, class: "outline" }, map);
   const chosen = make("path", { class: "chosen" }, map);
-  const dots = make("g", {}, map);
+  const towns = make("g", {}, map);
   const names = make("g", {}, map);
   const badges = make("g", {}, map);
   const spots = new Map([...data.units, ...data.countries].map((one) => [one.id, one]));
@@ -57,11 +58,20 @@
     if (!by(id)) {
       const width = 7;
       const pattern = make("pattern", { id, width: width * colours.length, height: 10,
-        patternUnits: "userSpaceOnUse", patternTransform: "rotate(45) scale(.55)" }, patterns);
+        patternUnits: "userSpaceOnUse" }, patterns);
       colours.forEach((colour, place) => make("rect",
         { x: place * width, y: 0, width, height: 10, fill: colour }, pattern));
+      size();
     }
     return `url(#${id})`;
+  }
+  function dots(id, parent) {
+    const pattern = make("pattern", { id, width: 7, height: 7, patternUnits: "userSpaceOnUse" }, parent);
+    make("circle", { cx: 3.5, cy: 3.5, r: 1.9, fill: "#fff" }, pattern);
+  }
+  dots("dotted", patterns);
+  function size() {
+    for (const pattern of patterns.children) pattern.setAttribute("patternTransform", `rotate(45) scale(${scale()})`);
   }
   function kept(holds, unit) {
     const seen = new Set(holds.flatMap((one) => one[state.mode]));
@@ -90,10 +100,13 @@
   function draw() {
     const seen = visible();
     by("when").textContent = data.days[state.day];
+    veils.replaceChildren();
     for (const [id, unit] of units) {
       const holds = seen.get(id) || [];
+      const possible = holds.length && !holds.some((one) => one.certain);
+      if (possible) make("path", { d: unit.path, fill: "url(#dotted)" }, veils);
       unit.node.setAttribute("class", ["unit", holds.length ? "held" : "", holds.length ? holds[0].kind : "",
-        holds.length && !holds.some((one) => one.certain) ? "possible" : ""].filter(Boolean).join(" "));
+        possible ? "possible" : ""].filter(Boolean).join(" "));
       unit.node.setAttribute("fill", holds.length ? fill(colours(holds, unit)) : "#f7f5f0");
       if (holds.length) {
         unit.node.setAttribute("tabindex", "0");
@@ -113,30 +126,44 @@
     const box = map.getBoundingClientRect();
     return Math.max(state.box[2] / (box.width || 900), state.box[3] / (box.height || 700));
   }
+  function free(x, y, width, height, boxes) {
+    const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
+    const shown = map.getBoundingClientRect();
+    const middle = [state.box[0] + state.box[2] / 2, scale() * shown.width / 2];
+    if (left < middle[0] - middle[1] || right > middle[0] + middle[1]) return false;
+    if (boxes.some((one) => left < one[1] && one[0] < right && top < one[3] && one[2] < bottom)) return false;
+    boxes.push([left, right, top, bottom]);
+    return true;
+  }
   function labels(seen) {
     names.replaceChildren();
-    dots.replaceChildren();
+    towns.replaceChildren();
     badges.replaceChildren();
-    const size = scale();
+    const unit = scale();
     const placed = new Set([...seen.values()].flat().flatMap((one) => one.places));
     const near = new Set((seen.get(state.spot) || []).flatMap((one) => one.places));
     const told = [];
     for (const point of data.points.filter((one) => placed.has(one.name))) {
-      make("title", {}, make("circle", { cx: point.x, cy: point.y, r: 3 * size, class: "dot" }, dots), point.name);
-      if (!near.has(point.name) || told.some((one) => Math.hypot(one.x - point.x, one.y - point.y) < 16 * size)) continue;
+      make("title", {}, make("circle", { cx: point.x, cy: point.y, r: 3 * unit, class: "dot" }, towns), point.name);
+      if (!near.has(point.name) || told.some((one) => Math.hypot(one.x - point.x, one.y - point.y) < 16 * unit)) continue;
       told.push(point);
-      make("text", { x: point.x, y: point.y - 9 * size, class: "label",
-        "font-size": 11 * size, "stroke-width": 3 * size }, names, point.name);
+      make("text", { x: point.x, y: point.y - 9 * unit, class: "label",
+        "font-size": 11 * unit, "stroke-width": 3 * unit }, names, point.name);
     }
-    for (const country of data.countries) {
+    const boxes = [];
+    const first = (country) => (seen.has(country.id) ? 0 : 1);
+    for (const country of [...data.countries].sort((a, b) => first(a) - first(b))) {
       const holds = seen.get(country.id) || [];
-      make("text", { x: country.x, y: country.y + (holds.length ? 20 * size : 0), class: "label",
-        "font-size": 13 * size, "stroke-width": 3 * size }, names, country.name);
+      const down = country.y + (holds.length ? 20 * unit : 0);
+      if (free(country.x, down, country.name.length * 7.5 * unit, 15 * unit, boxes)) {
+        make("text", { x: country.x, y: down, class: "label",
+          "font-size": 13 * unit, "stroke-width": 3 * unit }, names, country.name);
+      }
       if (!holds.length) continue;
       const badge = make("g", { class: "badge", tabindex: "0", role: "button", "data-id": country.id,
         "aria-label": `${country.name} as a whole: ${holds.length} on record` }, badges);
-      make("circle", { cx: country.x, cy: country.y, r: 11 * size }, badge);
-      make("text", { x: country.x, y: country.y, "font-size": 11 * size }, badge, String(holds.length));
+      make("circle", { cx: country.x, cy: country.y, r: 11 * unit }, badge);
+      make("text", { x: country.x, y: country.y, "font-size": 11 * unit }, badge, String(holds.length));
       clickable(badge, country.id);
     }
   }
@@ -151,12 +178,17 @@
     swatch(box, { fill: "#fff", stroke: "#000", "stroke-width": 2.4 }, "controls");
     swatch(box, { fill: "#fff", stroke: "#000", "stroke-width": 2.4, "stroke-dasharray": "5 3" }, "contested by a source");
     swatch(box, { fill: "#fff", stroke: "#40464d", "stroke-width": 0.9 }, "operates");
-    html("p", box, "Pale: only possibly on that day. Stripes: several. A number: groups recorded for the country only, which fill none of its divisions." +
+    swatch(box, { fill: "url(#key)", class: "veil" }, "only possibly on that day");
+    html("p", box, "Stripes: several. A number: groups recorded for the country only, which fill none of its divisions." +
       (state.mode === "sponsors" ? " The host state's own support shows only where nobody else's does." : ""));
   }
   function swatch(box, attributes, text) {
     const row = html("div", box);
     const picture = make("svg", { width: 22, height: 14, viewBox: "0 0 22 14" }, row);
+    if (attributes.class === "veil") {
+      dots("key", picture);
+      make("rect", { x: 2, y: 2, width: 18, height: 10, fill: "#0072B2" }, picture);
+    }
     make("rect", { x: 2, y: 2, width: 18, height: 10, ...attributes }, picture);
     html("span", row, text);
   }
@@ -188,7 +220,11 @@
     const kind = one.kind === "contested" ? "contested by a source" : one.kind;
     html("p", box, `${kind}, ${sure}: ${one.places.join(", ")}`);
     const sponsors = one.sponsors.filter(Boolean).map((id) => nameOf("sponsors", id));
+    const perhaps = one.perhaps.map((id) => nameOf("sponsors", id));
     html("p", box, sponsors.length ? `Side of ${sponsors.join(", ")}` : "No state sponsor on record");
+    if (perhaps.length) {
+      html("p", box, `Perhaps of ${perhaps.join(", ")}: only as one of several supporters, or long before or after that day`);
+    }
     for (const consent of one.consents) {
       const words = (word) => word.replace("_", " ");
       html("p", box, `Consent${consent.authority ? " by " + consent.authority : ""}: ` +
@@ -214,12 +250,16 @@
     if (width * factor < 25 || width * factor > 3000) return;
     state.box = [x - (x - left) * factor, y - (y - top) * factor, width * factor, height * factor];
     look();
+    size();
     labels(visible());
   }
   let grip = null;
   let moved = false;
   map.addEventListener("pointerdown", (event) => { grip = [event.clientX, event.clientY]; moved = false; });
-  window.addEventListener("pointerup", () => { grip = null; });
+  window.addEventListener("pointerup", () => {
+    if (grip && moved) labels(visible());
+    grip = null;
+  });
   window.addEventListener("pointermove", (event) => {
     if (!grip) return;
     const [dx, dy] = [event.clientX - grip[0], event.clientY - grip[1]];
@@ -245,7 +285,7 @@
   side.addEventListener("change", () => { state.side = side.value; draw(); });
   const view = by("view");
   data.views.forEach((one, place) => { html("option", view, one.name).value = String(place); });
-  view.addEventListener("change", () => { state.box = data.views[Number(view.value)].box.slice(); look(); draw(); });
+  view.addEventListener("change", () => { state.box = data.views[Number(view.value)].box.slice(); look(); size(); draw(); });
   for (const radio of document.querySelectorAll("input[name=mode]")) {
     radio.addEventListener("change", () => { state.mode = radio.value; draw(); });
   }
@@ -266,7 +306,8 @@
     }, 700);
   });
   by("foot").textContent = `Outlines: ${data.origin}. Claims are those of the datasets loaded; what nobody reported may still be so.`;
-  window.addEventListener("resize", () => labels(visible()));
+  window.addEventListener("resize", () => { size(); labels(visible()); });
   look();
+  size();
   draw();
 })();

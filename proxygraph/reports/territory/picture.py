@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +12,7 @@ from graphdb.errors import ProxygraphError
 from proxygraph.reports.territory.colours import (
     CONSENTS,
     GREY,
+    LAND,
     NOBODY,
     shown,
     sponsor_colours,
@@ -22,13 +23,15 @@ from proxygraph.reports.territory.shapes import Ring, on_sheet, shapes
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patches import PathPatch
 
 View = Literal["sponsors", "facto"]
 _TITLES: Mapping[View, str] = {"sponsors": "By sponsor", "facto": "By the host's consent in fact"}
 _RANKS = {"controls": 0, "contested": 1, "operates": 2}
 _EDGES = {"controls": (1.8, "solid"), "contested": (1.8, "dashed"), "operates": (0.5, "solid")}
-_PALE = 0.42
 _DOTS = 200
+_MARGIN = 12.0
+"""Units of the sheet: a name that stands nearer to the edge would be cut off."""
 
 
 class PicturesMissingError(ProxygraphError):
@@ -66,8 +69,8 @@ def _drawn(found: Moments, day: date) -> Figure:
     _view(left, found, day, "sponsors")
     _view(right, found, day, "facto")
     figure.supxlabel(
-        "Thick edge: controls; dashed: contested by a source; thin: operates. Pale: only possibly "
-        "on that day. Stripes: several. A number: groups recorded for the country only.\n"
+        "Thick edge: controls; dashed: contested by a source; thin: operates. Dotted: only "
+        "possibly on that day. Stripes: several. A number: groups recorded for the country only.\n"
         f"Outlines: {shapes().origin}.",
         fontsize=6.5,
     )
@@ -80,7 +83,7 @@ def _view(axes: Axes, found: Moments, day: date, view: View) -> None:
     axes.set_title(_TITLES[view], fontsize=9)
     axes.set_facecolor("#e8eef3")
     for rings in shapes().countries.values():
-        _outline(axes, rings, facecolor="#f7f5f0", edgecolor="none")
+        _outline(axes, rings, facecolor=LAND, edgecolor="none")
     palette = _palette(found, view)
     by_spot: dict[str, list[Held]] = {}
     for one in found.on(day):
@@ -95,9 +98,11 @@ def _view(axes: Axes, found: Moments, day: date, view: View) -> None:
             _division(axes, rings, by_spot[unit], colours)
         else:
             _outline(axes, rings, facecolor="none", edgecolor="#a7adb4", linewidth=0.3)
-    for rings in shapes().countries.values():
-        _outline(axes, rings, facecolor="none", edgecolor="#30363d", linewidth=0.8)
-    _names(axes, found, by_spot)
+    _outline(
+        axes, shapes().borders, closed=False, facecolor="none", edgecolor="#30363d", linewidth=0.8
+    )
+    box = _box(axes, found)
+    _names(axes, found, by_spot, box)
     axes.legend(
         handles=[
             Patch(facecolor=colour, edgecolor="#40464d", label=name)
@@ -108,7 +113,6 @@ def _view(axes: Axes, found: Moments, day: date, view: View) -> None:
         fontsize=7,
         framealpha=0.9,
     )
-    _box(axes, found)
 
 
 def _words(one: Held, view: View) -> tuple[str, ...]:
@@ -126,30 +130,38 @@ def _palette(found: Moments, view: View) -> dict[str, tuple[str, str]]:
 def _division(axes: Axes, rings: Iterable[Ring], holds: list[Held], colours: list[str]) -> None:
     strongest = min(holds, key=lambda one: _RANKS[one.kind])
     width, style = _EDGES[strongest.kind]
-    alpha = 1.0 if any(one.certain for one in holds) else _PALE
     shape = tuple(rings)
-    _outline(axes, shape, facecolor=colours[0], edgecolor="none", alpha=alpha)
+    _outline(axes, shape, facecolor=colours[0], edgecolor="none")
     for colour, hatch in zip(colours[1:], ("//", "\\\\", "||"), strict=False):
-        _outline(
-            axes, shape, facecolor="none", edgecolor=colour, hatch=hatch, linewidth=0, alpha=alpha
-        )
+        _outline(axes, shape, facecolor="none", edgecolor=colour, hatch=hatch, linewidth=0)
+    if not any(one.certain for one in holds):
+        dots = _outline(axes, shape, facecolor="none", edgecolor=LAND, hatch="...", linewidth=0)
+        dots.set_hatch_linewidth(1)
     _outline(axes, shape, facecolor="none", edgecolor="black", linewidth=width, linestyle=style)
 
 
-def _outline(axes: Axes, rings: Iterable[Ring], **look: object) -> None:
+def _outline(
+    axes: Axes, rings: Iterable[Ring], *, closed: bool = True, **look: object
+) -> PathPatch:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path as Outline
 
-    parts = [Outline([on_sheet(*point) for point in ring], closed=True) for ring in rings]
-    axes.add_patch(PathPatch(Outline.make_compound_path(*parts), **look))
+    parts = [Outline([on_sheet(*point) for point in ring], closed=closed) for ring in rings]
+    patch = PathPatch(Outline.make_compound_path(*parts), **look)
+    axes.add_patch(patch)
+    return patch
 
 
-def _names(axes: Axes, found: Moments, by_spot: Mapping[str, list[Held]]) -> None:
+def _names(
+    axes: Axes, found: Moments, by_spot: Mapping[str, list[Held]], box: Sequence[float]
+) -> None:
     for country, rings in shapes().countries.items():
         place = found.ground.locations.get(country)
         if place is None:
             continue
         across, down = middle(place, rings)
+        if not box[0] + _MARGIN < across < box[0] + box[2] - _MARGIN:
+            continue
         count = len(by_spot.get(country, ()))
         text = f"{place.name} ({count})" if count else place.name
         axes.text(
@@ -164,7 +176,7 @@ def _names(axes: Axes, found: Moments, by_spot: Mapping[str, list[Held]]) -> Non
         )
 
 
-def _box(axes: Axes, found: Moments) -> None:
+def _box(axes: Axes, found: Moments) -> Sequence[float]:
     first = views(found)[0]["box"]
     assert isinstance(first, list)  # noqa: S101
     left, top, width, height = first
@@ -173,3 +185,4 @@ def _box(axes: Axes, found: Moments) -> None:
     axes.set_aspect("equal")
     axes.set_xticks([])
     axes.set_yticks([])
+    return left, top, width, height

@@ -22,11 +22,15 @@ _WEST, _NORTH = 31.5, 40.0
 
 @dataclass(frozen=True)
 class Shapes:
-    """Rings of longitude and latitude by location, divisions apart from countries."""
+    """Rings of longitude and latitude by location, divisions apart from countries.
+
+    ``borders`` are open lines: the coasts and the borders of countries, each drawn once.
+    """
 
     origin: str
     divisions: dict[str, tuple[Ring, ...]]
     countries: dict[str, tuple[Ring, ...]]
+    borders: tuple[Ring, ...]
 
     def of(self, place: str) -> tuple[Ring, ...]:
         """Give the rings of a division or country; none where its outline is not to hand."""
@@ -39,13 +43,15 @@ def shapes() -> Shapes:
     text = (files(__package__) / "boundaries.json").read_text(encoding="utf-8")
     found = json.loads(text)
     parts: dict[str, dict[str, tuple[Ring, ...]]] = {
-        part: {
-            key: tuple(tuple((x, y) for x, y in ring) for ring in rings)
-            for key, rings in found[part].items()
-        }
+        part: {key: tuple(_points(ring) for ring in rings) for key, rings in found[part].items()}
         for part in ("divisions", "countries")
     }
-    return Shapes(found["origin"], parts["divisions"], parts["countries"])
+    borders = tuple(_points(line) for line in found["borders"])
+    return Shapes(found["origin"], parts["divisions"], parts["countries"], borders)
+
+
+def _points(line: Iterable[tuple[float, float]]) -> Ring:
+    return tuple((x, y) for x, y in line)
 
 
 def on_sheet(longitude: float, latitude: float) -> tuple[float, float]:
@@ -55,13 +61,14 @@ def on_sheet(longitude: float, latitude: float) -> tuple[float, float]:
     (0.0, 30.0)
     """
     across = (longitude - _WEST) * cos(radians(_MIDDLE)) * SCALE
-    return round(across, 1), round((_NORTH - latitude) * SCALE, 1)
+    return round(across, 2), round((_NORTH - latitude) * SCALE, 2)
 
 
-def path(rings: Iterable[Ring]) -> str:
-    """Write rings as the path of an SVG."""
+def path(rings: Iterable[Ring], *, closed: bool = True) -> str:
+    """Write rings, or open lines, as the path of an SVG."""
+    end = "Z" if closed else ""
     return "".join(
-        "M" + "L".join(f"{x:g} {y:g}" for x, y in (on_sheet(*point) for point in ring)) + "Z"
+        "M" + "L".join(f"{x:g} {y:g}" for x, y in (on_sheet(*point) for point in ring)) + end
         for ring in rings
     )
 
