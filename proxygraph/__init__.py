@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from analytics.network import Question, person_network
     from analytics.strength import strength
     from analytics.succession import Request, succession
+    from analytics.succession.rates import DrawPlan
     from analytics.territory import CorridorRequest, corridor, presence
+    from analytics.territory.atlas import Scope
+    from analytics.territory.moments import moments
     from analytics.vacancy import vacancy
     from graphdb.connection import Graph
     from loaders.engine import LoadOptions, apply_decisions, load, unload, validate
@@ -47,11 +50,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Asked",
     "CorridorRequest",
+    "DrawPlan",
     "Graph",
     "LoadOptions",
     "Period",
     "Question",
     "Request",
+    "Scope",
     "Wanted",
     "apply_decisions",
     "best_set",
@@ -67,6 +72,7 @@ __all__ = [
     "given_set",
     "load",
     "match",
+    "moments",
     "path",
     "person_network",
     "presence",
@@ -86,11 +92,13 @@ __all__ = [
 _HOMES = {
     "Asked": "analytics.everyday.asked",
     "CorridorRequest": "analytics.territory",
+    "DrawPlan": "analytics.succession.rates",
     "Graph": "graphdb.connection",
     "LoadOptions": "loaders.engine",
     "Period": "analytics.everyday.periods",
     "Question": "analytics.network",
     "Request": "analytics.succession",
+    "Scope": "analytics.territory.atlas",
     "Wanted": "analytics.everyday.sponsors",
     "apply_decisions": "loaders.engine",
     "best_set": "analytics.key_players",
@@ -106,6 +114,7 @@ _HOMES = {
     "given_set": "analytics.key_players",
     "load": "loaders.engine",
     "match": "loaders.identity.matching",
+    "moments": "analytics.territory.moments",
     "path": "analytics.everyday.path",
     "person_network": "analytics.network",
     "presence": "analytics.territory",

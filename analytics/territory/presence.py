@@ -105,7 +105,8 @@ class _Here:
         """One hold an actor, joined over all places of the area."""
         claims: dict[str, dict[str, Claim]] = defaultdict(dict)
         first: dict[str, Hold] = {}
-        for hold in self.moment.holds:
+        # A claim on a crossing is in the holds of both sides: what is said of this side comes last.
+        for hold in sorted(self.moment.holds, key=lambda one: one.spot in self.area):
             mine = [claim for claim in hold.claims if claim.end in self.area]
             if hold.actor not in self.dead and any(claim.stance == AFFIRMS for claim in mine):
                 first.setdefault(hold.actor, hold)

@@ -25,10 +25,17 @@ from proxygraph.reports.palette import (
     VERMILION,
     sheet,
 )
+from proxygraph.reports.rank_pictures import interval_picture, losses_picture
 from proxygraph.reports.succession_pictures import (
     forest_picture,
     retention_bar,
     stages_picture,
+)
+from proxygraph.reports.territory.picture import map_picture
+from proxygraph.reports.territory_pictures import (
+    consent_picture,
+    corridor_picture,
+    years_picture,
 )
 
 if TYPE_CHECKING:
@@ -38,14 +45,20 @@ if TYPE_CHECKING:
     from analytics.centrality import Centrality
 
 __all__ = [
+    "consent_picture",
+    "corridor_picture",
     "coverage_picture",
     "forest_picture",
+    "interval_picture",
+    "losses_picture",
+    "map_picture",
     "network_picture",
     "ranking_picture",
     "retention_bar",
     "shift_picture",
     "stages_picture",
     "star_picture",
+    "years_picture",
 ]
 
 

@@ -72,6 +72,13 @@ class TestPresence:
         assert found.present == ()
         assert found.silent_before == date(2019, 1, 1)
 
+    def test_at_a_crossing_only_the_own_side_consents(self) -> None:
+        # The crossing joins the countries b and c; state/b rules b.
+        there = holds("g", "crossing", consent_de_facto="granted", consent_by="state/b")
+        assert [c.de_facto for c in one(ask(there)).consents] == ["granted"]
+        abroad = one(ask(there, place="location/c"))
+        assert [c.de_facto for c in abroad.consents] == ["unknown"]
+
     def test_what_is_said_of_other_places_does_not_count(self) -> None:
         found = ask(holds("g", "b1"), holds("h", "c1", valid_from="1950"), at=date(1990, 1, 1))
         assert found.silent_before == date(2019, 1, 1)

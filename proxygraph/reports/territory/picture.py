@@ -29,7 +29,7 @@ View = Literal["sponsors", "facto"]
 _TITLES: Mapping[View, str] = {"sponsors": "By sponsor", "facto": "By the host's consent in fact"}
 _RANKS = {"controls": 0, "contested": 1, "operates": 2}
 _EDGES = {"controls": (1.8, "solid"), "contested": (1.8, "dashed"), "operates": (0.5, "solid")}
-_DOTS = 200
+_DOTS, _STRIPE = 200, 4
 _MARGIN = 12.0
 """Units of the sheet: a name that stands nearer to the edge would be cut off."""
 
@@ -54,13 +54,14 @@ def write_picture(found: Moments, day: date, target: Path) -> None:
         raise PicturesMissingError(
             f"{target.suffix} needs matplotlib: install proxygraph[pictures], or write .html"
         ) from error
-    with mpl.rc_context({"svg.hashsalt": "proxygraph", "font.size": 8, "hatch.linewidth": 4}):
-        figure = _drawn(found, day)
+    with mpl.rc_context({"svg.hashsalt": "proxygraph"}):
+        figure = map_picture(found, day)
         dated = {"Date": None} if target.suffix == ".svg" else {"Software": None}
         figure.savefig(target, dpi=_DOTS, metadata=dated)
 
 
-def _drawn(found: Moments, day: date) -> Figure:
+def map_picture(found: Moments, day: date) -> Figure:
+    """Draw both views of one of the days side by side."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(11.7, 5.1), layout="constrained")
@@ -133,7 +134,10 @@ def _division(axes: Axes, rings: Iterable[Ring], holds: list[Held], colours: lis
     shape = tuple(rings)
     _outline(axes, shape, facecolor=colours[0], edgecolor="none")
     for colour, hatch in zip(colours[1:], ("//", "\\\\", "||"), strict=False):
-        _outline(axes, shape, facecolor="none", edgecolor=colour, hatch=hatch, linewidth=0)
+        stripes = _outline(
+            axes, shape, facecolor="none", edgecolor=colour, hatch=hatch, linewidth=0
+        )
+        stripes.set_hatch_linewidth(_STRIPE)
     if not any(one.certain for one in holds):
         dots = _outline(axes, shape, facecolor="none", edgecolor=LAND, hatch="...", linewidth=0)
         dots.set_hatch_linewidth(1)
