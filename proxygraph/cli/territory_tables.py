@@ -104,7 +104,9 @@ def _years(found: Corridor) -> None:
         )
         for one in found.years
     ]
-    echo_table("Over the years", ("as of", "way", "open", "gaps", "came (+), went (−)"), rows)
+    echo_table(
+        "Over the years", ("as of", "way", "open", "gaps", "new on record (+), no more (−)"), rows
+    )
 
 
 def show_presence(found: Presence, *, cite: bool) -> None:

@@ -103,16 +103,23 @@ def consent_picture(places: Sequence[Presence], title: str) -> Figure:
         "Groups on record by what is said of the host's consent: in law (left) and in fact "
         "(right). Several sources can say several things of one group."
     )
-    figure, panels = sheet(1.1 + 0.5 * len(places), title, caption, columns=2)
+    figure, panels = sheet(1.2 + 0.5 * len(places), title, caption, columns=2)
     for axes, side in zip(panels, ("de_jure", "de_facto"), strict=True):
         counts = [_words_of(one, side) for one in places]
         _stacked(axes, counts)
         axes.set_yticks(range(len(places)), [one.name for one in places], fontsize=8.5)
         axes.invert_yaxis()
-        axes.set_title("in law" if side == "de_jure" else "in fact", fontsize=9, loc="left")
+        axes.set_xlabel("groups, in law" if side == "de_jure" else "groups, in fact", fontsize=8.5)
+        axes.set_title(" ", pad=8)  # Room for the legend.
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(
-        handles, labels, fontsize=8.5, frameon=False, loc="outside upper center", ncols=len(labels)
+        handles,
+        labels,
+        fontsize=8.5,
+        frameon=False,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 1 - 0.3 / figure.get_figheight()),
+        ncols=len(labels),
     )
     return figure
 

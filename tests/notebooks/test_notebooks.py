@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -18,7 +18,8 @@ from proxygraph.dataset import NAME, curated_dataset
 from tests.conftest import ROOT, empty
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-MOST_SECONDS = 60
+CELL_SECONDS = 300
+"""A cell that takes longer hangs. On a quiet machine a whole notebook takes well under a minute."""
 
 
 def name_of(path: Path) -> str:
@@ -76,7 +77,7 @@ def run(path: Path, folder: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
-        timeout=MOST_SECONDS,
+        timeout=CELL_SECONDS,
         resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--log-level=ERROR"],  # Else the kernel warns of its own sockets.
     )
@@ -87,7 +88,11 @@ def run(path: Path, folder: Path) -> nbformat.NotebookNode:
 @pytest.mark.server
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
 def test_it_runs_and_leaves_the_graph_as_it_was(
-    path: Path, curated: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path,
+    curated: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
 ) -> None:
     monkeypatch.setenv("NEO4J_URI", curated.uri)
     monkeypatch.setenv("NEO4J_USERNAME", curated.username)
@@ -99,11 +104,10 @@ def test_it_runs_and_leaves_the_graph_as_it_was(
         before = canonical_digest(graph)
         began = time.monotonic()
         notebook = run(path, tmp_path)
-        seconds = time.monotonic() - began
+        record_property("seconds", round(time.monotonic() - began, 1))
         assert canonical_digest(graph) == before
     outputs = [output for cell in code_cells(notebook) for output in cell.outputs]
     assert [o for o in outputs if o.output_type in ("error", "stream")] == []
     assert sum("image/png" in o.get("data", {}) for o in outputs) >= 1
     findings = code_cells(notebook)[-1].outputs[0].data["text/markdown"]
     assert any(letter.isdigit() for letter in findings)
-    assert seconds < MOST_SECONDS
