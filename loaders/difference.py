@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from graphdb.errors import Problem
 from loaders.keyindex import Entry, Index
@@ -52,17 +52,39 @@ def unpacked(packed: Packed) -> Change:
     return Change(made(*packed[:-2]), Entry(*packed[-2:]))
 
 
+class Waiting(Protocol):
+    """Where changes of one kind wait for their write: a spool, or what stands in its place."""
+
+    def __len__(self) -> int:
+        """Count the changes."""
+
+    def add(self, item: Packed) -> None:
+        """Put one change at the end."""
+
+    def batches(self) -> Iterator[list[Packed]]:
+        """Give all changes in batches; can be called again."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
+
+
+def _spool() -> Waiting:
+    waiting: Spool[Packed] = Spool(BATCH)
+    return waiting
+
+
 @dataclass
 class Difference:
     """All that separates the graph from the input, waiting to be written.
 
     ``refreshed`` are rows whose raw form changed while what they say did not, ``left_out`` counts
-    the rows that have no place in the model by their reasons.
+    the rows that have no place in the model by their reasons. ``former`` is how many rows the
+    dataset last loaded, ``former_lines`` how many lines of the key index say so.
     """
 
-    nodes: Spool[Packed] = field(default_factory=lambda: Spool(BATCH))
-    added_claims: Spool[Packed] = field(default_factory=lambda: Spool(BATCH))
-    changed_claims: Spool[Packed] = field(default_factory=lambda: Spool(BATCH))
+    nodes: Waiting = field(default_factory=_spool)
+    added_claims: Waiting = field(default_factory=_spool)
+    changed_claims: Waiting = field(default_factory=_spool)
     removed_nodes: list[Key] = field(default_factory=list)
     removed_claims: list[Key] = field(default_factory=list)
     refreshed: dict[Key, Entry] = field(default_factory=dict)
@@ -70,6 +92,8 @@ class Difference:
     left_out: Counter[str] = field(default_factory=Counter)
     rows: int = 0
     rejected: int = 0
+    former: int = 0
+    former_lines: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def __enter__(self) -> Difference:
@@ -102,7 +126,7 @@ class Difference:
         return added - len(self.removed_nodes) - len(self.removed_claims)
 
 
-def changes(spool: Spool[Packed]) -> Iterator[list[Change]]:
+def changes(spool: Waiting) -> Iterator[list[Change]]:
     """Give what waits in a spool, batch by batch."""
     for batch in spool.batches():
         yield [unpacked(packed) for packed in batch]
@@ -112,10 +136,15 @@ def compare(
     scanned: Iterable[Result],
     index: Index,
     heartbeat: Callable[[int], None] = lambda rows: None,
+    empty: Difference | None = None,
 ) -> Difference:
-    """Hold what was scanned against the index; ``heartbeat`` hears of every 5,000 rows."""
+    """Hold what was scanned against the index; ``heartbeat`` hears of every 5,000 rows.
+
+    ``empty`` is the difference to fill, where its changes are to wait elsewhere than in spools.
+    """
     with ExitStack() as unless_it_fails, _no_cycle_collection():
-        difference = unless_it_fails.enter_context(Difference())
+        difference = unless_it_fails.enter_context(empty or Difference())
+        difference.former = len(index)
         seen = _take_in(difference, scanned, index, heartbeat)
         _find_removed(difference, index, seen)
         unless_it_fails.pop_all()

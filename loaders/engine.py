@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import secrets
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from graphdb.connection import Graph, Transaction
 from graphdb.errors import InputRefusedError, Problem
@@ -51,6 +53,52 @@ CHANGE_LOGS_KEPT = 100
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
 
 
+class Workings(Protocol):
+    """Finds a difference and writes it; the engine does all else: locks, refusals, the run."""
+
+    def difference(
+        self,
+        graph: Graph,
+        kind: SourceKind,
+        path: Path,
+        dataset: str,
+        heartbeat: Callable[[int], None],
+        beat_seconds: float,
+    ) -> Difference:
+        """Read and validate an input and hold it against what the dataset last loaded.
+
+        ``heartbeat`` has to be called at least every ``beat_seconds``, with the rows read so far.
+        """
+
+    def write(
+        self, target: Target, lease: Lease, difference: Difference, run_id: str, watch: Watch
+    ) -> ChangeLog:
+        """Write it all; each transaction holds the lock and says in the key index what it did."""
+
+
+class _Here:
+    """Does it in this process, row by row."""
+
+    def difference(
+        self,
+        graph: Graph,
+        kind: SourceKind,
+        path: Path,
+        dataset: str,
+        heartbeat: Callable[[int], None],
+        beat_seconds: float,
+    ) -> Difference:
+        index, lines = _read_index(graph, dataset)
+        difference = _difference(kind, path, dataset, index, heartbeat)
+        difference.former_lines = lines
+        return difference
+
+    def write(
+        self, target: Target, lease: Lease, difference: Difference, run_id: str, watch: Watch
+    ) -> ChangeLog:
+        return write_difference(target, lease, difference, watch)
+
+
 @dataclass(frozen=True)
 class LoadOptions:
     """How a load is to be carried out.
@@ -73,6 +121,8 @@ class LoadOptions:
     watch
         Hears of progress: what is being done, how much of it is done, out of how much (0 where
         that is not known).
+    workings
+        Who finds the difference and writes it: this process, where ``None``, or Spark.
     """
 
     rank: int | None = None
@@ -83,6 +133,7 @@ class LoadOptions:
     lease_seconds: int = LEASE_SECONDS
     program_version: str = ""
     watch: Watch = unwatched
+    workings: Workings | None = None
 
 
 def load(
@@ -99,11 +150,11 @@ def load(
     """
     options = options or LoadOptions()
     kind = source_kind(kind_name)
-    _check_name(dataset)
+    check_name(dataset)
     with local_input(kind, path) as local:
         print_of_input = fingerprint(kind, local)
         apply_schema(graph)
-        clock = _Clock(dataset, kind.name, str(path), print_of_input, options.program_version)
+        clock = Clock(dataset, kind.name, str(path), print_of_input, options.program_version)
         if options.dry_run:
             return _plan(graph, kind, local, dataset, options, clock)
         with writers_lock(graph, dataset, options.lease_seconds) as lease:
@@ -117,26 +168,31 @@ def _load_locked(
     path: Path,
     dataset: str,
     options: LoadOptions,
-    clock: _Clock,
+    clock: Clock,
 ) -> Run:
-    described = _dataset_properties(graph, kind, path, dataset, options)
+    described = dataset_properties(graph, kind, path, dataset, options)
     if _is_same_input(graph, clock, described):
         return _record(graph, lease, clock.run("unchanged", graph.state().version))
-    index, lines = _read_index(graph, dataset)
+    workings = options.workings or _Here()
 
     def heartbeat(rows: int) -> None:
         lease.renew(graph)
         options.watch("reading", rows, 0)
 
-    with _difference(kind, path, dataset, index, heartbeat) as difference:
-        rejects_file = _refuse_or_reject(graph, difference, index, dataset, options, clock.run_id)
+    def write(target: Target, difference: Difference) -> ChangeLog:
+        return workings.write(target, lease, difference, clock.run_id, options.watch)
+
+    beat_seconds = options.lease_seconds / 3
+    with workings.difference(graph, kind, path, dataset, heartbeat, beat_seconds) as difference:
+        rejects_file = refuse_or_reject(graph, difference, dataset, options, clock.run_id)
         target = _target(graph, dataset, int(str(described["rank"])))
-        log = _write(graph, lease, target, difference, described, options.watch)
-        if is_worn(lines + difference.index_lines, len(index) + difference.growth):
+        log = _write(graph, lease, target, difference, described, write)
+        lines = difference.former_lines + difference.index_lines
+        if is_worn(lines, difference.former + difference.growth):
             _compact(graph, lease, dataset)
         version = graph.state().version
         run = clock.run("unchanged", version) if log is None else clock.run("changed", version + 1)
-        run = replace(_counted(run, difference, log), rejects_file=rejects_file)
+        run = replace(counted(run, difference, log), rejects_file=rejects_file)
     return _record(graph, lease, run, log)
 
 
@@ -146,18 +202,19 @@ def _plan(
     path: Path,
     dataset: str,
     options: LoadOptions,
-    clock: _Clock,
+    clock: Clock,
 ) -> Run:
-    index, _ = _read_index(graph, dataset)
-    with _difference(kind, path, dataset, index, lambda rows: None) as difference:
-        _refuse(graph, difference, index, dataset, options)
-        return _counted(clock.run("planned", graph.state().version), difference, None)
+    workings = options.workings or _Here()
+    never = float(threading.TIMEOUT_MAX)
+    with workings.difference(graph, kind, path, dataset, lambda rows: None, never) as difference:
+        _refuse(graph, difference, dataset, options)
+        return counted(clock.run("planned", graph.state().version), difference, None)
 
 
 def validate(kind_name: str, path: Path, dataset: str = "validated") -> tuple[int, list[Problem]]:
     """Read and check an input without any server: number of rows read, and what is wrong."""
     kind = source_kind(kind_name)
-    _check_name(dataset)
+    check_name(dataset)
     with (
         local_input(kind, path) as local,
         _difference(kind, local, dataset, {}, lambda rows: None) as difference,
@@ -178,7 +235,7 @@ def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Ru
     if dataset not in ranks:
         loaded = ", ".join(ranks) or "none"
         raise InputRefusedError(f"no dataset {dataset!r} is loaded; loaded are: {loaded}")
-    clock = _Clock(dataset, "", "", "", options.program_version)
+    clock = Clock(dataset, "", "", "", options.program_version)
     with writers_lock(graph, dataset, options.lease_seconds) as lease:
         index, _ = _read_index(graph, dataset)
         with compare((), index) as difference:
@@ -190,7 +247,7 @@ def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Ru
             log = write_difference(target, lease, difference)
             _settle(graph, lease, groups, groups)
             run = clock.run("unloaded", graph.state().version + 1)
-            return _record(graph, lease, _counted(run, difference, log), log)
+            return _record(graph, lease, counted(run, difference, log), log)
 
 
 DECISIONS = "(decisions)"
@@ -217,7 +274,7 @@ def apply_decisions(
     options = options or LoadOptions()
     wanted = checked(decisions)
     apply_schema(graph)
-    clock = _Clock(DECISIONS, "decisions", str(path or ""), "", options.program_version)
+    clock = Clock(DECISIONS, "decisions", str(path or ""), "", options.program_version)
     with writers_lock(graph, DECISIONS, options.lease_seconds) as lease:
         former, groups = clusters(stored_decisions(graph)), clusters(wanted)
         state = graph.state()
@@ -238,7 +295,7 @@ def apply_decisions(
 
 
 @dataclass
-class _Clock:
+class Clock:
     """Names a run and measures how long it takes."""
 
     dataset: str
@@ -253,6 +310,7 @@ class _Clock:
         self._began = time.monotonic()
 
     def run(self, outcome: str, graph_version: int) -> Run:
+        """Give the run as it stands, so many seconds after its start."""
         return Run(
             run_id=self.run_id,
             dataset=self.dataset,
@@ -267,7 +325,8 @@ class _Clock:
         )
 
 
-def _check_name(dataset: str) -> None:
+def check_name(dataset: str) -> None:
+    """Refuse a name that no dataset can have."""
     if not _NAME.match(dataset):
         raise InputRefusedError(
             f"{dataset!r} is no name for a dataset: up to 63 lower-case letters, digits and dashes"
@@ -283,9 +342,10 @@ def _target(graph: Graph, dataset: str, rank: int) -> Target:
     return Target(graph, dataset, rank, others)
 
 
-def _dataset_properties(
+def dataset_properties(
     graph: Graph, kind: SourceKind, path: Path, dataset: str, options: LoadOptions
 ) -> dict[str, object]:
+    """Give what is to be stored of a dataset."""
     said = kind.describe(path)
     rank = options.rank if options.rank is not None else _ranks(graph).get(dataset, DEFAULT_RANK)
     return {
@@ -305,7 +365,7 @@ def _stored_properties(graph: Graph, dataset: str) -> dict[str, object]:
     return {}
 
 
-def _is_same_input(graph: Graph, clock: _Clock, described: dict[str, object]) -> bool:
+def _is_same_input(graph: Graph, clock: Clock, described: dict[str, object]) -> bool:
     runs = read_runs(graph, clock.dataset, limit=1)
     return (
         bool(runs)
@@ -326,23 +386,27 @@ def _difference(
     return compare(kind.scan(path, dataset, known), index, heartbeat)
 
 
-def _refuse_or_reject(
+def refuse_or_reject(
     graph: Graph,
     difference: Difference,
-    index: Index,
     dataset: str,
     options: LoadOptions,
     run_id: str,
 ) -> str:
-    _refuse(graph, difference, index, dataset, options)
+    """Refuse a difference that is suspicious; returns the file of rejected rows, if there are any.
+
+    Raises
+    ------
+    InputRefusedError
+        Too many rows are wrong or gone, or an id names something else in another dataset.
+    """
+    _refuse(graph, difference, dataset, options)
     if not difference.problems:
         return ""
     return str(write_rejects(difference.problems, dataset, run_id, options.rejects_folder))
 
 
-def _refuse(
-    graph: Graph, difference: Difference, index: Index, dataset: str, options: LoadOptions
-) -> None:
+def _refuse(graph: Graph, difference: Difference, dataset: str, options: LoadOptions) -> None:
     rows = max(difference.rows, 1)
     if difference.rejected / rows > options.most_rejects:
         raise InputRefusedError(
@@ -351,9 +415,10 @@ def _refuse(
             tuple(sorted(difference.problems)),
         )
     removed = len(difference.removed_claims) + len(difference.removed_nodes)
-    if index and removed / len(index) > options.most_removed:
+    former = difference.former
+    if former and removed / former > options.most_removed:
         raise InputRefusedError(
-            f"{removed} of the {len(index)} rows that {dataset} last loaded are gone, nothing was "
+            f"{removed} of the {former} rows that {dataset} last loaded are gone, nothing was "
             "written; if that is meant, allow it with --max-removed 1"
         )
     _refuse_label_conflicts(graph, difference, dataset)
@@ -378,7 +443,7 @@ def _write(
     target: Target,
     difference: Difference,
     described: dict[str, object],
-    watch: Watch,
+    write: Callable[[Target, Difference], ChangeLog],
 ) -> ChangeLog | None:
     """Write what differs, without ending the load; ``None`` where nothing does."""
     stored = _stored_properties(graph, target.dataset)
@@ -386,13 +451,13 @@ def _write(
     is_unfinished = target.dataset in unfinished
     if not difference.size and stored == described and not is_unfinished:
         if difference.refreshed:
-            write_difference(target, lease, difference)
+            write(target, difference)
         return None
     _begin(graph, lease, target.dataset, None if stored == described else described)
     is_reranked = bool(stored) and stored["rank"] != target.rank
     groups = touched_groups(graph, difference, every=bool(unfinished) or is_reranked)
     _settle(graph, lease, groups, ())
-    log = write_difference(target, lease, difference)
+    log = write(target, difference)
     if is_unfinished or is_reranked:
         _resolve_again(graph, lease, target)  # A run that was cut off may have had another rank.
     _settle(graph, lease, groups, groups)
@@ -468,7 +533,8 @@ def _compact(graph: Graph, lease: Lease, dataset: str) -> None:
     leased_transaction(graph, lease, work)
 
 
-def _counted(run: Run, difference: Difference, log: ChangeLog | None) -> Run:
+def counted(run: Run, difference: Difference, log: ChangeLog | None) -> Run:
+    """Add to a run what it read and changed."""
     counts = difference.counts
     return replace(
         run,

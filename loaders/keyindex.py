@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from loaders.records import Key
 
-_FIELD = "\x1f"
-_REMOVED = "-"
+FIELD = "\x1f"
+REMOVED = "-"
 
 
 class Entry(NamedTuple):
@@ -30,10 +30,10 @@ Index = dict[Key, Entry]
 def encode_segment(put: Mapping[Key, Entry], removed: Iterable[Key] = ()) -> bytes:
     """Pack changes of the index into one block of bytes."""
     lines = [
-        _FIELD.join((key.family, key.kind, key.name, entry.raw.hex(), entry.record.hex()))
+        FIELD.join((key.family, key.kind, key.name, entry.raw.hex(), entry.record.hex()))
         for key, entry in put.items()
     ]
-    lines += [_FIELD.join((key.family, key.kind, key.name, _REMOVED, "")) for key in removed]
+    lines += [FIELD.join((key.family, key.kind, key.name, REMOVED, "")) for key in removed]
     return zlib.compress("\n".join(lines).encode(), level=1)
 
 
@@ -55,9 +55,9 @@ def replay(segments: Iterable[bytes]) -> tuple[Index, int]:
         text = zlib.decompress(segment).decode()
         for line in text.split("\n") if text else ():
             lines += 1
-            family, kind, name, raw, record = line.split(_FIELD)
+            family, kind, name, raw, record = line.split(FIELD)
             key = Key("node" if family == "node" else "claim", kind, name)
-            if raw == _REMOVED:
+            if raw == REMOVED:
                 index.pop(key, None)
             else:
                 index[key] = Entry(bytes.fromhex(raw), bytes.fromhex(record))

@@ -29,7 +29,8 @@ class SourceKind:
 
     ``scan`` is a pure function of the files: it holds no connection, and yields each row as a
     record, as known already, as a problem, or as left out. ``is_one_file`` says that the source is
-    a single file, which may also come from standard input.
+    a single file, which may also come from standard input. ``scan_part`` yields the rows of one of
+    so many parts, which together are those of ``scan``; not every source can be read so.
     """
 
     name: str
@@ -39,6 +40,7 @@ class SourceKind:
     describe: Callable[[Path], DatasetDescription]
     scan: Callable[[Path, str, Mapping[bytes, Key]], Iterator[Result]]
     is_one_file: bool = False
+    scan_part: Callable[[Path, str, int, int], Iterator[Result]] | None = None
 
 
 STANDARD_INPUT = Path("-")
@@ -51,6 +53,7 @@ KINDS = {
         input_files,
         read_description,
         tables.scan_tables,
+        scan_part=tables.scan_tables_part,
     ),
     "ofac-sdn": SourceKind(
         "ofac-sdn",

@@ -6,6 +6,7 @@ Nodes come before claims, since what a claim says is checked against the rows th
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -74,8 +75,37 @@ def scan_tables(
     InputRefusedError
         The folder as a whole cannot be read.
     """
-    scan = _Scan(folder, dataset, read_description(folder), known)
-    files = table_files(folder)
+    yield from _scan_all(_Scan(folder, dataset, read_description(folder), known))
+
+
+def scan_tables_part(
+    folder: Path, dataset: str, part: int, parts: int
+) -> Iterator[Scanned | Unchanged | Problem]:
+    """Read and validate one of several parts of a folder; together they are the whole of it.
+
+    Every part reads all rows and validates all nodes, since claims are checked against them. Of
+    the claims it validates its own; of the others it takes in just their names.
+
+    Parameters
+    ----------
+    folder, dataset
+        As for :func:`scan_tables`.
+    part
+        Which part, 0 to ``parts`` - 1.
+    parts
+        Into how many parts the rows are dealt, in turns.
+
+    Raises
+    ------
+    InputRefusedError
+        The folder as a whole cannot be read.
+    """
+    description = read_description(folder)
+    return _scan_all(_Scan(folder, dataset, description, {}, part=part, parts=parts))
+
+
+def _scan_all(scan: _Scan) -> Iterator[Scanned | Unchanged | Problem]:
+    files = table_files(scan.folder)
     for table in NODE_TABLES:
         for path in files[table]:
             yield from scan.nodes(path, table)
@@ -95,23 +125,39 @@ class _Scan:
     witnesses: dict[str, Witness] = field(default_factory=dict)
     claim_names: set[str] = field(default_factory=set)
     rejected: set[str] = field(default_factory=set)
+    part: int = 0
+    parts: int = 1
+    rows: int = 0
 
     def nodes(self, path: Path, table: str) -> Iterator[Scanned | Unchanged | Problem]:
         for row in self._rows(path, table):
-            if isinstance(row, Problem):
-                yield row
-                continue
-            hashed = _row_hash(row, table)
-            key = self.known.get(hashed)
-            if key is not None and key.name not in self.labels:
-                self._remember(key.name, key.kind, row)
-                yield Unchanged(key)
+            if self._is_own_turn():
+                yield from self._node(row, table)
             else:
-                yield from self._new_node(row, table, hashed)
+                deque(self._node(row, table), maxlen=0)
+
+    def _node(self, row: CsvRow | Problem, table: str) -> Iterator[Scanned | Unchanged | Problem]:
+        if isinstance(row, Problem):
+            yield row
+            return
+        hashed = _row_hash(row, table)
+        key = self.known.get(hashed)
+        if key is not None and key.name not in self.labels:
+            self._remember(key.name, key.kind, row)
+            yield Unchanged(key)
+        else:
+            yield from self._new_node(row, table, hashed)
+
+    def _is_own_turn(self) -> bool:
+        self.rows += 1
+        return self.rows % self.parts == self.part
 
     def claims(self, path: Path) -> Iterator[Scanned | Unchanged | Problem]:
         context = _Context(self)
         for row in self._rows(path, CLAIMS):
+            if not self._is_own_turn():
+                self._pass_over(row)
+                continue
             if isinstance(row, Problem):
                 yield row
                 continue
@@ -122,6 +168,14 @@ class _Scan:
                 yield Unchanged(key)
             else:
                 yield from self._new_claim(row, hashed)
+
+    def _pass_over(self, row: CsvRow | Problem) -> None:
+        """Take in the name of a claim of another part, as that part does."""
+        if isinstance(row, Problem):
+            return
+        cells = row.cells()
+        if not any(self._claim_problems(row, cells)) and not any(_binary(row)):
+            self.claim_names.add(self._claim_name(cells)[1])
 
     def _rows(self, path: Path, table: str) -> Iterator[CsvRow | Problem]:
         return read_csv(path, path.relative_to(self.folder).as_posix(), table_columns(table))
@@ -197,12 +251,17 @@ class _Scan:
             return "is required"
         return "was rejected itself" if name in self.rejected else "is in no table of this dataset"
 
+    def _claim_name(self, cells: dict[str, str]) -> tuple[str, str]:
+        """Give the name of a claim within the dataset, and its full one."""
+        ends = cells["start"], cells["end"]
+        name = cells.get("id") or default_claim_key(cells["type"], *ends, cells)
+        return name, f"{self.dataset}/{name}"
+
     def _claim(
         self, row: CsvRow, cells: dict[str, str], hashed: bytes, wrong: list[Problem]
     ) -> Scanned | None:
         claim_type, ends = cells["type"], (cells["start"], cells["end"])
-        name = cells.get("id") or default_claim_key(claim_type, *ends, cells)
-        full_name = f"{self.dataset}/{name}"
+        name, full_name = self._claim_name(cells)
         if full_name in self.claim_names:
             rule = "stands in an earlier row already" if "id" in cells else _NEEDS_ID
             wrong.append(_problem(row, "id", rule, name))

@@ -32,6 +32,11 @@ SHARE = click.FloatRange(0, 1)
 )
 @click.option("--rejects", type=click.Path(path_type=Path), help="Folder for rejected rows.")
 @click.option("--dry-run", is_flag=True, help="Print what would change; write nothing.")
+@click.option(
+    "--bulk/--no-bulk",
+    default=None,
+    help="Use the importer, into an empty local graph; by default where it is quicker.",
+)
 @as_json
 def command(
     source: str,
@@ -42,6 +47,7 @@ def command(
     max_removed: float,
     rejects: Path | None,
     dry_run: bool,
+    bulk: bool | None,
     as_json: bool,
 ) -> None:
     """Load or reload the dataset at PATH, of kind SOURCE (see `proxygraph validate --help`).
@@ -49,9 +55,12 @@ def command(
     Only the difference to the last load is written. Input that is wrong is refused before
     anything is written.
     """
-    from loaders.engine import LoadOptions, load
+    from loaders.engine import LoadOptions
     from proxygraph import __version__
+    from proxygraph.bulk import load_as_fits
 
+    if bulk and dry_run:
+        raise click.UsageError("--dry-run shows what a load would change; leave out --bulk")
     with connect() as graph, load_progress() as watch:
         options = LoadOptions(
             rank=rank,
@@ -62,7 +71,7 @@ def command(
             program_version=__version__,
             watch=watch,
         )
-        run = load(graph, source, path, dataset, options)
+        run = load_as_fits(graph, source, path, dataset, options, bulk)
     if as_json:
         echo_json(run.as_properties())
     else:

@@ -15,22 +15,33 @@ from proxygraph.cli.options import as_json, connect, echo_json
 )
 @click.argument("jobs_file", metavar="JOBS.toml", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Print what would change; write nothing.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Read and write here, or on Spark (needs proxygraph[spark]).",
+)
+@click.option("--master", metavar="URL", help="Spark's master, as local[2]; else spark-submit's.")
 @as_json
-def command(jobs_file: Path, dry_run: bool, as_json: bool) -> None:
+def command(jobs_file: Path, dry_run: bool, engine: str, master: str | None, as_json: bool) -> None:
     """Reload every dataset of JOBS.toml whose input has changed, then exit.
 
     A job that fails does not keep the others from running; the exit code is the largest of
-    theirs. docs/operations.md describes the file.
+    theirs. docs/operations.md describes the file, docs/scale.md Spark.
     """
     from loaders.engine import LoadOptions
     from proxygraph import __version__
     from proxygraph.cli.job_words import result_document, say_result
+    from proxygraph.jobs.engines import workings_of
     from proxygraph.jobs.file import read_jobs
     from proxygraph.jobs.reload import jobs_exit_code, reload_all
 
+    if master and engine != "spark":
+        raise click.UsageError("--master is Spark's; add --engine spark")
     jobs = read_jobs(jobs_file)
-    options = LoadOptions(dry_run=dry_run, program_version=__version__)
-    with connect() as graph:
+    with connect() as graph, workings_of(engine, master) as workings:
+        options = LoadOptions(dry_run=dry_run, program_version=__version__, workings=workings)
         tell = (lambda result: None) if as_json else say_result
         results = reload_all(graph, jobs, options, tell)
     if as_json:

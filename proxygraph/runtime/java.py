@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from proxygraph.runtime.home import Home
@@ -55,25 +56,33 @@ def arguments_file(home: Home) -> Path:
     return home.run / "java.args"
 
 
+def class_path(home: Home, jars: tuple[Jar, ...]) -> str:
+    """Give the class path of the server's programs."""
+    return os.pathsep.join(str(home.cache / jar.path) for jar in jars)
+
+
 def write_arguments(
     home: Home, jars: tuple[Jar, ...], memory: Memory, extra_flags: tuple[str, ...] = ()
 ) -> None:
     """Write the argument file of the next start."""
-    class_path = os.pathsep.join(str(home.cache / jar.path) for jar in jars)
     arguments = (
         f"-Xms{FIRST_HEAP}",
         f"-Xmx{memory.heap}",
         *FLAGS,
         *extra_flags,
         "-cp",
-        class_path,
+        class_path(home, jars),
         MAIN_CLASS,
         f"--home-dir={home.root}",
         f"--config-dir={home.conf}",
         "--console-mode",
     )
-    text = "\n".join(_quoted(argument) for argument in arguments) + "\n"
-    arguments_file(home).write_text(text, encoding="utf-8")
+    arguments_file(home).write_text(arguments_text(arguments), encoding="utf-8")
+
+
+def arguments_text(arguments: Iterable[str]) -> str:
+    """Write arguments as Java reads them out of a file."""
+    return "\n".join(_quoted(argument) for argument in arguments) + "\n"
 
 
 def _quoted(argument: str) -> str:

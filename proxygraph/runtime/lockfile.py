@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 LOCK_NAME = "jars.lock"
+SPARK_LOCK_NAME = "spark.lock"
 SERVER = ("org.neo4j.app", "neo4j-server")
 BROWSER = ("org.neo4j.client", "neo4j-browser")
 GRAPH_DATA_SCIENCE = ("org.neo4j.gds", "proc")
@@ -81,6 +82,12 @@ def format_lock(jars: tuple[Jar, ...], heading: str) -> str:
 def locked_jars() -> tuple[Jar, ...]:
     """Every jar of the server, in the order of the class path."""
     return parse_lock(files("proxygraph.runtime").joinpath(LOCK_NAME).read_text("utf-8"))
+
+
+@cache
+def locked_spark_jars() -> tuple[Jar, ...]:
+    """Name the connector by which Spark writes to Neo4j; it holds all that it needs."""
+    return parse_lock(files("proxygraph.runtime").joinpath(SPARK_LOCK_NAME).read_text("utf-8"))
 
 
 def locked_versions() -> Versions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import time
 
@@ -61,6 +62,36 @@ def ensure_server(home: Home | None = None) -> Settings:
         if stranded is not None:
             stop_process(stranded)
         return start_fresh(home, state)
+
+
+def restarted_around(home: Home, work: Callable[[], None]) -> Settings:
+    """Stop the local server, do some work on its files, and start it again, whatever comes of it.
+
+    Parameters
+    ----------
+    home
+        Its server may run or not; nobody else can start it meanwhile.
+    work
+        What to do; its error is raised once the server runs again.
+
+    Raises
+    ------
+    NoServerError
+        The server did not start again; the message has its own words.
+    """
+    with start_lock(home):
+        state = read_state(home)
+        process = remembered_process(home, state) or find_process(home)
+        if state is not None:
+            write_state(home, state.stopped())
+        if process is not None:
+            stop_process(process)
+        try:
+            work()
+        except BaseException:
+            start_fresh(home, read_state(home))
+            raise
+        return start_fresh(home, read_state(home))
 
 
 def running_settings(home: Home | None = None) -> Settings:

@@ -24,6 +24,7 @@ from proxygraph.runtime.ports import Ports, choose_ports
 from proxygraph.runtime.process import is_alive, listens, start_process, stop_process
 from proxygraph.runtime.progress import waiting
 from proxygraph.runtime.state import State, write_state
+from proxygraph.runtime.storeswap import undo_unfinished_swap
 from proxygraph.runtime.warmstart import learnt_file, warm_flags
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def start_fresh(home: Home, last: State | None, flags: tuple[str, ...] | None = 
     NoServerError
         It cannot be fetched, or did not start; the message has the server's own words.
     """
+    undo_unfinished_swap(home)
     jars = locked_jars()
     fetch_jars(jars, home.cache)
     link_plugins(home, jars)
