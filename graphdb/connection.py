@@ -14,9 +14,11 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 import neo4j
+import neo4j.api
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
 from neo4j.time import Date, DateTime
 
+from graphdb.bookmarks import is_routed, remember, remembered
 from graphdb.errors import GraphMovedError, NoServerError, ProxygraphError
 from graphdb.settings import Settings
 from graphdb.statements import statement
@@ -73,6 +75,9 @@ class Transaction:
 class Graph:
     """An open connection to one database; use it as a context manager.
 
+    In a cluster, reads go to followers and see all that this connection, or an earlier program of
+    the same user, has written; a write whose leader has changed is tried again at the new one.
+
     Examples
     --------
     >>> with Graph(settings) as graph:  # doctest: +SKIP
@@ -98,6 +103,12 @@ class Graph:
             raise NoServerError(
                 f"{settings.uri!r} is no address of a Neo4j ({settings.origin}): {error}"
             ) from error
+        self._bookmarks = _bookmarks(settings)
+
+    @property
+    def is_routed(self) -> bool:
+        """Whether this is a cluster, whose reads are answered by any of its servers."""
+        return is_routed(self.settings)
 
     def __enter__(self) -> Graph:
         return self
@@ -157,7 +168,10 @@ class Graph:
             return work(Transaction(transaction))
 
         with self._session() as session:
-            return session.execute_write(timed)
+            done = session.execute_write(timed)
+        if self._bookmarks is not None:
+            remember(self.settings, self._bookmarks.get_bookmarks())
+        return done
 
     def outside_transaction(self, name: str, /, **parameters: object) -> Written:
         """Run a named statement that manages its own transactions, such as a change of schema."""
@@ -212,7 +226,9 @@ class Graph:
     def _session(self) -> Iterator[neo4j.Session]:
         settings = self.settings
         try:
-            with self._driver.session(database=settings.database) as session:
+            with self._driver.session(
+                database=settings.database, bookmark_manager=self._bookmarks
+            ) as session:
                 yield session
         except AuthError as error:
             raise NoServerError(
@@ -225,6 +241,14 @@ class Graph:
             raise NoServerError(
                 f"no Neo4j answers at {settings.uri} ({settings.origin}): {error}"
             ) from error
+
+
+def _bookmarks(settings: Settings) -> neo4j.api.BookmarkManager | None:
+    """Keep bookmarks for a cluster; a single server sees its own writes without any."""
+    if not is_routed(settings):
+        return None
+    earlier = neo4j.Bookmarks.from_raw_values(remembered(settings))
+    return neo4j.GraphDatabase.bookmark_manager(earlier)
 
 
 def _text(name: str) -> str:

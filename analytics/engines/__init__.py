@@ -30,12 +30,15 @@ def has_gds(graph: Graph) -> bool:
 def chosen_engine(graph: Graph, engine: EngineName | None) -> EngineName:
     """Settle which engine computes: the one asked for, else ``gds`` where the server has it.
 
+    In a cluster it is ``local`` unless ``gds`` is asked for: a projection is in the memory of one
+    server, and the next transaction may be sent to another.
+
     Raises
     ------
     EngineMissingError
         ``gds`` was asked for and the server lacks it.
     """
-    if engine == "local":
+    if engine == "local" or (engine is None and graph.is_routed):
         return "local"
     if has_gds(graph):
         return "gds"
