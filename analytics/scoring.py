@@ -239,7 +239,7 @@ def _by_gds(graph: Graph, view: View, names: Sequence[Measure]) -> dict[Measure,
     vertices = [vertex.id for vertex in view.projection.vertices]
     mesh = view.mesh
     found: dict[Measure, Floats] = {}
-    with gds.projected(graph, vertices, _pairs(vertices, mesh)) as projection:
+    with gds.projected(graph, vertices, _pairs(vertices, mesh), names) as projection:
         for name in names:
             found[name] = _in_order(_gds_score(graph, projection, name), vertices)
     if "betweenness" in found:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from analytics.engines.estimates import refuse_unless_it_fits
 from analytics.engines.scale import sum_to_one
 from graphdb.connection import Graph
 
@@ -16,7 +17,10 @@ ABANDONED_HOURS = 1.0
 
 @contextmanager
 def projected(
-    graph: Graph, vertices: Sequence[str], pairs: Sequence[tuple[str, str]]
+    graph: Graph,
+    vertices: Sequence[str],
+    pairs: Sequence[tuple[str, str]],
+    measures: Sequence[str] = (),
 ) -> Iterator[str]:
     """Project vertices and undirected ties; the catalogue is clean again afterwards, always.
 
@@ -26,16 +30,24 @@ def projected(
         Ids of entities, at least one.
     pairs
         Ends of ties, each pair once.
+    measures
+        What will be computed on it; the memory for that is asked about too.
 
     Yields
     ------
     str
         The projection's name in the catalogue.
+
+    Raises
+    ------
+    ProjectionTooLargeError
+        The server's heap can't hold it; nothing was projected.
     """
     name = PREFIX + secrets.token_hex(8)
     tied = {end for pair in pairs for end in pair}
     rows = [list(pair) for pair in pairs] + [[key, None] for key in vertices if key not in tied]
     drop_abandoned(graph)
+    refuse_unless_it_fits(graph, len(vertices), len(pairs), measures)
     try:
         graph.read("analytics/gds/project", graph=name, pairs=rows)
         yield name
