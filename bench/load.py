@@ -90,7 +90,7 @@ def _reloads(settings: Settings, folder: Path, first: float) -> list[Measured]:
         same = again()
         _shuffle(folder / "claims.csv")
         reordered = again()
-        _change(folder / "claims.csv", share=0.01)
+        change_share(folder / "claims.csv", share=0.01)
         changed = again()
     return [
         Measured("reload, the same file", same, same / first),
@@ -105,7 +105,8 @@ def _shuffle(path: Path) -> None:
     path.write_text(header + "".join(lines), encoding="utf-8")
 
 
-def _change(path: Path, share: float) -> None:
+def change_share(path: Path, share: float) -> None:
+    """Change the remark of so many of a file's claims."""
     header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     for number in range(0, len(lines), round(1 / share)):
         lines[number] = lines[number].replace("Remark ", "Another remark ")

@@ -15,14 +15,22 @@ from proxygraph.runtime.server import ensure_server, stop_server
 
 
 @contextmanager
-def bench_server() -> Iterator[Settings]:
+def bench_home() -> Iterator[Home]:
     """Start a server, and stop and forget it afterwards."""
     with tempfile.TemporaryDirectory(prefix="proxygraph-bench-") as place:
         home = Home(Path(place) / "home", default_home().cache)
         try:
-            yield ensure_server(home)
+            ensure_server(home)
+            yield home
         finally:
             stop_server(home)
+
+
+@contextmanager
+def bench_server() -> Iterator[Settings]:
+    """Start a server, and stop and forget it afterwards."""
+    with bench_home() as home:
+        yield ensure_server(home)
 
 
 def empty(settings: Settings) -> None:

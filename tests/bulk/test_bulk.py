@@ -223,7 +223,8 @@ def move(source, target):
     moved(source, target)
 storeswap._move = move
 with Graph(running_settings()) as graph:
-    bulk.bulk_load(graph, "tables", Path(sys.argv[1]), "demo", LoadOptions())
+    options = LoadOptions(lease_seconds=1)  # So that nobody waits for the dead.
+    bulk.bulk_load(graph, "tables", Path(sys.argv[1]), "demo", options)
 """
 
 
