@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-faults lint format clean
+.PHONY: help demo test test-unit test-faults test-spark lint format clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,9 @@ test-unit: $(VENV)/.installed-dev ## Run the tests that need no server: seconds.
 
 test-faults: $(VENV)/.installed-dev ## Run the tests that kill, pause and cut things: minutes.
 	$(PYTEST) -m faults
+
+test-spark: $(VENV)/.installed-spark ## Run the tests of Spark, which is installed (320 MB); needs Java 17.
+	$(PYTEST) tests/spark
 
 lint: $(VENV)/.installed-dev ## Check style, types and the arrows between packages.
 	$(BIN)/ruff check .
@@ -57,4 +60,9 @@ $(VENV)/.installed-dev: requirements-dev.lock requirements-ftm.lock $(VENV)/.ins
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-ftm.lock || \
 	  echo "Without FollowTheMoney (PyICU needs a C++ compiler and ICU's headers: libicu-dev," \
 	  "pkg-config): the tests of its files will be skipped."
+	@touch $@
+
+$(VENV)/.installed-spark: requirements-spark.lock $(VENV)/.installed-dev
+	@echo "Installing Spark into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.lock
 	@touch $@

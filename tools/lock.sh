@@ -20,5 +20,8 @@ compile requirements-dev.lock pyproject.toml "$in/build.in" "$in/dev.in"
 # FollowTheMoney builds PyICU from source, which needs ICU's headers: a lock of its own.
 echo "-c $PWD/requirements-dev.lock" > "$in/ftm.in"
 compile requirements-ftm.lock --extra ftm pyproject.toml "$in/build.in" "$in/ftm.in"
+# Spark is large (320 MB) and wants a Java of its own: a lock of its own too.
+echo "-c $PWD/requirements-dev.lock" > "$in/spark.in"
+compile requirements-spark.lock --extra spark pyproject.toml "$in/build.in" "$in/spark.in"
 sed -i -e "s|-r $in/||" -e "s|-c $PWD/||" -e "s|$in/||" \
-    requirements.lock requirements-dev.lock requirements-ftm.lock
+    requirements.lock requirements-dev.lock requirements-ftm.lock requirements-spark.lock
