@@ -14,17 +14,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analytics.claims import AFFIRMS
 from analytics.engines import EngineMissingError, EngineName, chosen_engine
 from analytics.measures.brokerage import group_of
+from analytics.measures.hierarchy import global_reaching
 from analytics.measures.mesh import Bools, Floats
 from analytics.network import Network, Question, Tie, person_network
-from analytics.projection import COMMANDS, Projection, projection_of
-from analytics.rank_doubt import Interval, Pivot, intervals, pivots
+from analytics.partial import Partial
+from analytics.projection import COMMANDS, projection_of
+from analytics.rank_doubt import BACK, BOTH, FORTH, Interval, Pivot, intervals, pivots, strands
 from analytics.scoring import (
+    ALONG_ARCS,
     COUNTS,
     LOW_FIRST,
     MEANINGS,
     MEASURES,
+    OF_ALL_PAIRS,
     Measure,
     Scores,
     View,
@@ -34,6 +39,7 @@ from analytics.scoring import scores as scored
 from analytics.succession.rates import DrawPlan
 from analytics.weights import Weights
 from graphdb.connection import Graph
+from graphdb.errors import InputRefusedError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +58,8 @@ class Row:
     """One actor's place.
 
     ``scores`` has the measures that were asked for, ``None`` where one is not defined;
-    ``relations`` counts the ties in which each type of claim takes part; ``ties_certain`` of the
+    ``relations`` counts the ties of which each type of claim is affirmed, and ``directions``
+    those that run ``down`` from the actor, ``up``, or ``both`` ways; ``ties_certain`` of the
     ties surely hold on the day and ``ties_possible`` only possibly do; ``sources`` counts the
     publications behind them, the newest of them ``newest_evidence``. ``interval`` has the
     score's and the rank's middle 90 of 100 draws, where doubt was drawn.
@@ -64,6 +71,7 @@ class Row:
     label: str
     scores: Mapping[Measure, float | None]
     relations: Mapping[str, int]
+    directions: Mapping[str, Mapping[str, int]]
     ties_certain: int
     ties_possible: int
     sources: int
@@ -105,7 +113,9 @@ class Row:
             }
         for name, score in self.scores.items():
             said[name.replace("-", "_")] = score
-        return {**said, **drawn, **rest, "relations": dict(self.relations)}
+        by_direction = {name: dict(found) for name, found in self.directions.items()}
+        counted = {"relations": dict(self.relations), "directions": by_direction}
+        return {**said, **drawn, **rest, **counted}
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,8 @@ class Centrality:
     ``error`` is the most by which any sampled betweenness is off, with a chance of 95%; ``None``
     where betweenness is exact. ``draws`` is 0 where doubt was not drawn, and ``hinge`` then
     ``None``; it is ``None`` too where no single claim or source changes the first three.
+    ``global_reaching`` says how steep the hierarchy is, 0 to 1 (Mones et al. 2012), where
+    ``reach-down`` was computed.
     """
 
     question: Question
@@ -157,6 +169,7 @@ class Centrality:
     notes: tuple[str, ...] = ()
     draws: int = 0
     hinge: Hinge | None = None
+    global_reaching: float | None = None
 
     def to_frame(self) -> pd.DataFrame:
         """Give the rows as a table, one line a vertex."""
@@ -175,6 +188,7 @@ class Centrality:
             "ties": self.ties,
             "weights": self.weights.document() if self.weights else None,
             "betweenness_error": self.error,
+            "global_reaching": self.global_reaching,
             "notes": list(self.notes),
             "conventions": {
                 "ties": "one a pair of vertices, undirected unless a measure says otherwise",
@@ -222,6 +236,8 @@ def centrality(
         ``gds`` was asked for and the server lacks it, or ties are weighted.
     GraphMovedError
         A load was under way all the time.
+    InputRefusedError
+        The network is too large for its doubt about that measure to be drawn.
 
     Notes
     -----
@@ -245,7 +261,7 @@ def centrality(
         return network, view, scored(view, wanted, chosen, opened)
 
     network, view, found = graph.consistent(read)
-    drawn, hinge = _doubt(graph, network, view, by, plan)
+    drawn, hinge = _doubt(graph, network, view, by, plan, weights)
     return Centrality(
         question=question,
         engine=chosen,
@@ -258,6 +274,9 @@ def centrality(
         notes=found.notes,
         draws=plan.draws if plan else 0,
         hinge=hinge,
+        global_reaching=(
+            global_reaching(found.values["reach-down"]) if "reach-down" in wanted else None
+        ),
     )
 
 
@@ -279,29 +298,31 @@ def _groups(network: Network, kinds: Mapping[str, str]) -> list[str]:
 
 
 def _doubt(
-    graph: Graph, network: Network, view: View, by: Measure, plan: DrawPlan | None
+    graph: Graph,
+    network: Network,
+    view: View,
+    by: Measure,
+    plan: DrawPlan | None,
+    weights: Weights | None,
 ) -> tuple[tuple[Interval, ...], Hinge | None]:
     if plan is None or not network.ties:
         return (), None
+    if view.is_large and by in OF_ALL_PAIRS:
+        raise InputRefusedError(
+            f"{by} of {view.mesh.size} vertices takes too long to be worked out anew in every "
+            "draw; leave the doubt out, rank by `degree`, or ask for fewer relations"
+        )
+    rows = strands(network, detailed=weights is not None or by in ALONG_ARCS)
+    partial = Partial.of(view, rows, weights)
 
     def score(present: Bools) -> Floats:
-        part = _part(view, present)
-        return _signed(local_score(part, by), by)
+        return _signed(local_score(partial.where(present), by), by)
 
-    found = pivots(network, score)
-    drawn = intervals(network, plan, score)
+    found = pivots(network, score, rows)
+    drawn = intervals(network, plan, score, rows)
     if by in LOW_FIRST:
         drawn = tuple(replace(one, low=_minus(one.high), high=_minus(one.low)) for one in drawn)
     return drawn, _hinge(graph, network, found)
-
-
-def _part(view: View, present: Bools) -> View:
-    whole = view.projection
-    kept = Projection(
-        whole.vertices, whole.ends[present], whole.mutual[present], whole.commanded[:0]
-    )
-    strength = None if view.strength is None else view.strength[present]
-    return View(kept, strength, view.groups, view.steps)
 
 
 def _minus(value: float | None) -> float | None:
@@ -337,6 +358,7 @@ def _rows(
     for tie in network.ties:
         ties[tie.source].append(tie)
         ties[tie.target].append(tie)
+    directions = _directions(network)
     order = np.round(np.nan_to_num(_signed(found.values[by], by), nan=-np.inf), _DIGITS)
     keys = list(network.vertices)
     names = {key: vertex.name for key, vertex in network.vertices.items()}
@@ -348,10 +370,22 @@ def _rows(
             keys[place],
             {name: _number(values[place], name) for name, values in found.values.items()},
             ties[keys[place]],
+            directions[keys[place]],
             drawn[place] if drawn else None,
         )
         for rank, place in enumerate(ranked, start=1)
     )
+
+
+def _directions(network: Network) -> Mapping[str, Mapping[str, Counter[str]]]:
+    """Count for every vertex, by type of claim, the ties that run down, up, or both ways."""
+    found: dict[str, dict[str, Counter[str]]] = {key: {} for key in network.vertices}
+    sides = {FORTH: ("down", "up"), BACK: ("up", "down"), BOTH: ("both", "both")}
+    for strand in strands(network, detailed=True):
+        tie = network.ties[strand.tie]
+        for end, side in zip((tie.source, tie.target), sides[strand.way], strict=True):
+            found[end].setdefault(strand.type, Counter())[side] += 1
+    return found
 
 
 def _row(
@@ -360,12 +394,17 @@ def _row(
     key: str,
     scores: Mapping[Measure, float | None],
     ties: list[Tie],
+    directions: Mapping[str, Counter[str]],
     interval: Interval | None,
 ) -> Row:
     vertex = network.vertices[key]
     evidence = [claim for tie in ties for claim in (*tie.claims, *tie.holdings)]
     certain = sum(tie.certain for tie in ties)
-    types = Counter(name for tie in ties for name in {claim.type for claim in tie.claims})
+    types = Counter(
+        name
+        for tie in ties
+        for name in {claim.type for claim in tie.claims if claim.stance == AFFIRMS}
+    )
     return Row(
         rank=rank,
         id=key,
@@ -373,6 +412,7 @@ def _row(
         label=vertex.label,
         scores=scores,
         relations=dict(sorted(types.items())),
+        directions={name: dict(sorted(found.items())) for name, found in directions.items()},
         ties_certain=certain,
         ties_possible=len(ties) - certain,
         sources=len({source for claim in evidence for source in claim.sources}),

@@ -11,7 +11,7 @@ import numpy as np
 from analytics.claims import Question
 from analytics.measures.fragments import distance_fragmentation, fragmentation
 from analytics.measures.groups import group_closeness, group_degree
-from analytics.measures.keyplayers import REMOVING, Aim, Search, key_players, reach_of
+from analytics.measures.keyplayers import Aim, Search, key_players, reach_of
 from analytics.measures.mesh import Mesh
 from analytics.network import Vertex
 from analytics.projection import Projection, read_projection
@@ -184,11 +184,6 @@ def scores_of(mesh: Mesh, members: tuple[int, ...], steps: int) -> SetScores:
         degree=_number(group_degree(mesh, gone)),
         closeness=_number(group_closeness(mesh, gone)),
     )
-
-
-def is_removal(aim: Aim) -> bool:
-    """Whether an aim asks whom to remove, rather than through whom to observe."""
-    return aim in REMOVING
 
 
 def _number(value: float) -> float | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.claims import AFFIRMS, DENIES, Claim
+from analytics.claims import AFFIRMS, DENIES, HOLDS, Claim
 from analytics.measures.mesh import Bools, Floats, Whole
-from analytics.network import POSITION, Network
+from analytics.network import POSITION, Network, link_between
 from analytics.succession.rates import DrawPlan
 from analytics.succession.sampling import drawn_claims
 from analytics.ties import Holder, Tie
@@ -18,7 +18,57 @@ TOP = 3
 _DIGITS = 10
 
 Score = Callable[[Bools], Floats]
-"""Scores of all vertices, by which ties exist; higher is better."""
+"""Scores of all vertices, by which strands exist; higher is better."""
+
+FORTH, BACK, BOTH = "forth", "back", "both"
+
+
+@dataclass(frozen=True)
+class Strand:
+    """What a score tells apart in a tie: claims of one type that run one way, or all of them.
+
+    Parameters
+    ----------
+    tie
+        Row of the tie in the network.
+    type
+        Of the claims; empty where types and ways are not told apart.
+    way
+        ``forth`` from the tie's source to its target, ``back``, or ``both``.
+    """
+
+    tie: int
+    type: str = ""
+    way: str = BOTH
+
+
+def strands(network: Network, *, detailed: bool) -> tuple[Strand, ...]:
+    """List the strands of a network in the order of its ties.
+
+    Parameters
+    ----------
+    detailed
+        Tell types and ways apart, as a score needs that follows arcs or weighs ties; else there
+        is one strand a tie.
+    """
+    if not detailed:
+        return tuple(Strand(row) for row in range(len(network.ties)))
+    found = {
+        _strand(row, tie, claim, ends, detailed=True)
+        for row, tie in enumerate(network.ties)
+        for claim, ends, _ in _links(tie, network)
+        if claim.stance == AFFIRMS
+    }
+    return tuple(sorted(found, key=lambda one: (one.tie, one.type, one.way)))
+
+
+def _strand(row: int, tie: Tie, claim: Claim, ends: tuple[str, str], *, detailed: bool) -> Strand:
+    if not detailed:
+        return Strand(row)
+    link = link_between(claim, *ends)
+    if link.mutual or claim.type == HOLDS:
+        return Strand(row, claim.type, BOTH)
+    return Strand(row, claim.type, FORTH if link.source == tie.source else BACK)
 
 
 @dataclass(frozen=True)
@@ -38,15 +88,15 @@ class Pivot:
     Parameters
     ----------
     kind
-        ``claim`` or ``source``.
+        ``claim``, ``source``, or ``origin``: several publications that have it in common.
     id
-        Of the claim or source.
+        Of the claim, source or origin.
     claims
         The claims that fall with it: their ids.
     statement
-        The claim in words, or how many claims rest on the source alone.
+        The claim in words, or how many claims rest on the source or origin alone.
     confidence
-        In the claim, or the most in any claim that rests on the source alone: 0..1.
+        In the claim, or the most in any claim that rests on the source or origin alone: 0..1.
     sources
         Ids of the publications behind it.
     before, after
@@ -63,17 +113,24 @@ class Pivot:
     after: tuple[int, ...]
 
 
-def intervals(network: Network, plan: DrawPlan, score: Score) -> tuple[Interval, ...]:
+def intervals(
+    network: Network, plan: DrawPlan, score: Score, rows: Sequence[Strand] = ()
+) -> tuple[Interval, ...]:
     """Draw which claims hold and rank anew in every draw; one interval a vertex, in their order.
 
     One number an origin decides against its reliability, so that what rests on one origin stands
     or falls together. A tie exists where a claim that affirms it holds, with the holding of the
     posts that it names, and none that denies it does. Who holds a post is not drawn, only
     whether they do.
+
+    Parameters
+    ----------
+    rows
+        The strands of whose existence the score is a function; one a tie, if not given.
     """
     random = np.random.default_rng(plan.seed)
     truth = drawn_claims(_claims(network), plan, random)
-    present = _present(network, truth, plan.draws, denials=True)
+    present = _present(network, truth, plan.draws, rows, denials=True)
     found, weight = _distinct(present, score)
     ranks = np.stack([_ranks(row) for row in found]) if len(found) else np.zeros((0, 0))
     draws = np.repeat(np.arange(len(found)), weight)
@@ -87,19 +144,20 @@ def intervals(network: Network, plan: DrawPlan, score: Score) -> tuple[Interval,
     )
 
 
-def pivots(network: Network, score: Score) -> tuple[Pivot, ...]:
+def pivots(network: Network, score: Score, rows: Sequence[Strand] = ()) -> tuple[Pivot, ...]:
     """Find each claim and source that changes the first three, the most telling first.
 
     Those come first that bring somebody else into the first three, then claims before sources,
-    then the least credible.
+    then the least credible. Several publications of one origin are one source: they fall
+    together.
     """
     claims = _claims(network)
-    doubts = [*_single_claims(claims), *_single_sources(claims)]
+    doubts = [*_single_claims(claims), *_single_sources(claims), *_single_origins(claims)]
     truth = {claim.claim_id: np.ones(len(doubts) + 1, dtype=np.bool_) for claim in claims}
     for column, (_, _, gone) in enumerate(doubts):
         for claim in gone:
             truth[claim.claim_id][column] = False
-    present = _present(network, truth, len(doubts) + 1, denials=False)
+    present = _present(network, truth, len(doubts) + 1, rows, denials=False)
     columns, which = np.unique(present, axis=1, return_inverse=True)
     names = [vertex.name for vertex in network.vertices.values()]
     tops = [_top(score(columns[:, place]), names) for place in range(columns.shape[1])]
@@ -135,10 +193,14 @@ def _pivot(
         claims=tuple(claim.claim_id for claim in gone),
         statement=one if kind == "claim" else f"{count} claim{'s' if count > 1 else ''}, as {one}",
         confidence=max(claim.confidence for claim in gone),
-        sources=first.sources if kind == "claim" else (key,),
+        sources=(key,) if kind == "source" else _sources(gone),
         before=before,
         after=after,
     )
+
+
+def _sources(claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(sorted({source for claim in claims for source in claim.sources}))
 
 
 def _single_claims(claims: Sequence[Claim]) -> Iterator[tuple[str, str, list[Claim]]]:
@@ -156,26 +218,49 @@ def _single_sources(claims: Sequence[Claim]) -> Iterator[tuple[str, str, list[Cl
         yield "source", source, found
 
 
+def _single_origins(claims: Sequence[Claim]) -> Iterator[tuple[str, str, list[Claim]]]:
+    alone: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.stance == AFFIRMS and len(set(claim.origins)) == 1:
+            alone.setdefault(claim.origins[0], []).append(claim)
+    for origin, found in sorted(alone.items()):
+        if len(_sources(found)) > 1:
+            yield "origin", origin, found
+
+
 def _claims(network: Network) -> list[Claim]:
     found = {c.claim_id: c for tie in network.ties for c in (*tie.claims, *tie.holdings)}
     return [found[key] for key in sorted(found)]
 
 
-def _present(network: Network, truth: Mapping[str, Bools], draws: int, *, denials: bool) -> Bools:
-    """Tell in which draws each tie exists: shape (ties, draws)."""
-    present = np.zeros((len(network.ties), draws), dtype=np.bool_)
+def _present(
+    network: Network,
+    truth: Mapping[str, Bools],
+    draws: int,
+    rows: Sequence[Strand] = (),
+    *,
+    denials: bool,
+) -> Bools:
+    """Tell in which draws each strand exists: shape (strands, draws)."""
+    listed = rows or strands(network, detailed=False)
+    places = {strand: place for place, strand in enumerate(listed)}
+    detailed = any(strand.type for strand in listed)
+    present = np.zeros((len(listed), draws), dtype=np.bool_)
     for row, tie in enumerate(network.ties):
         denied = np.zeros(draws, dtype=np.bool_)
-        for claim, behind in _links(tie, network):
+        own = set()
+        for claim, ends, behind in _links(tie, network):
             here = truth[claim.claim_id].copy()
             for holder in behind:
                 here &= _held(holder, truth, denials=denials)
             if claim.stance == AFFIRMS:
-                present[row] |= here
+                place = places[_strand(row, tie, claim, ends, detailed=detailed)]
+                present[place] |= here
+                own.add(place)
             else:
                 denied |= here
         if denials:
-            present[row] &= ~denied
+            present[sorted(own)] &= ~denied
     return present
 
 
@@ -188,20 +273,22 @@ def _held(holder: Holder, truth: Mapping[str, Bools], *, denials: bool) -> Bools
     return held & ~np.logical_or.reduce(said[DENIES]) if denials and said[DENIES] else held
 
 
-def _links(tie: Tie, network: Network) -> Iterator[tuple[Claim, tuple[Holder, ...]]]:
-    """Give the claims of a tie, each with the holders by whom persons stand for its posts."""
+def _links(
+    tie: Tie, network: Network
+) -> Iterator[tuple[Claim, tuple[str, str], tuple[Holder, ...]]]:
+    """Give the claims of a tie, whom each ties, and by whose holding of which posts."""
     for claim in tie.claims:
         if claim.stance not in (AFFIRMS, DENIES):
             continue
         if network.question.keep_positions:
-            yield claim, ()
+            yield claim, (claim.start, claim.end), ()
             continue
         starts = _stand_ins(claim.start, claim.start_label, network)
         ends = _stand_ins(claim.end, claim.end_label, network)
         for start, first in starts:
             for end, second in ends:
                 if {start, end} == {tie.source, tie.target}:
-                    yield claim, (*first, *second)
+                    yield claim, (start, end), (*first, *second)
 
 
 def _stand_ins(vertex: str, label: str, network: Network) -> list[tuple[str, tuple[Holder, ...]]]:

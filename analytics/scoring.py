@@ -97,6 +97,14 @@ COUNTS: frozenset[Measure] = frozenset(
 )
 """Measures whose scores are whole numbers; so is the degree, where ties are not weighted."""
 
+ALONG_ARCS: frozenset[Measure] = COUNTS | {"reach-down"}
+"""Measures that follow arcs; all others take ties for undirected."""
+
+OF_ALL_PAIRS: frozenset[Measure] = frozenset(
+    {"betweenness", "closeness", "harmonic", "m-reach", "distance-reach", "reach-down"}
+)
+"""Measures that go through all pairs of vertices."""
+
 _BY_GDS: frozenset[Measure] = frozenset(
     {"betweenness", "degree", "pagerank", "closeness", "harmonic"}
 )

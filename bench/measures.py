@@ -1,17 +1,19 @@
 """Measures against networkx, igraph and NetworKit, on generated networks, in one run.
 
 ``python -m bench.measures [--actors 2000 20000 200000] [--write]``. All start from ties in
-memory, as an array; what a library needs to build its own graph counts for it. Every figure of
-every library is compared before it is timed against. What would take a library more than
-``--patience`` seconds on a network is measured on a sample or left out, and the note says so.
+memory, as an array. What a library needs to build its own graph out of them counts for it; how
+much of its time that is stands beside it. Every figure of every library is compared before it is
+timed against. A library that would take too long for all vertices of a network does 200 of them,
+has its time scaled to all, and the note says so; what it cannot do so is left out.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 import igraph
 import networkit as nk
@@ -21,148 +23,361 @@ from numpy.typing import NDArray
 
 from analytics.measures.between import sampled_betweenness
 from analytics.measures.cuts import cuts
-from analytics.measures.distance import closeness, harmonic
+from analytics.measures.distance import closeness, harmonic, within_reach
 from analytics.measures.dominators import dominator_tree
-from analytics.measures.geodesics import distances
-from analytics.measures.holes import constraint
+from analytics.measures.fragments import fragmentation
+from analytics.measures.geodesics import Distances, distances, hops
+from analytics.measures.groups import group_closeness, group_degree
+from analytics.measures.hierarchy import reach_down
+from analytics.measures.holes import constraint, effective_size
 from analytics.measures.mesh import Mesh, adjacency
 from analytics.measures.spectral import eigenvector, pagerank
-from analytics.scoring import local_betweenness
+from analytics.scoring import MOST_STEPS, SAMPLED_SOURCES, local_betweenness
 from bench.networks import SIZES, network
-from bench.report import Measured, machine, show, write_section
+from bench.report import Measured, machine, show, told, write_section
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 SAMPLE = 200
+STEPS = 2
+ALL = 10**9
+GROUP = range(10)
+
+
+@dataclass
+class World:
+    """One network, and the sums of all its shortest paths, which several measures share."""
+
+    actors: int
+    ends: Whole
+    paths: Distances | None = None
+    pass_seconds: float = 0.0
+
+    def mesh(self) -> Mesh:
+        """Give the ties afresh, with nothing worked out."""
+        return Mesh(self.actors, self.ends)
+
+    def distances(self) -> Distances:
+        """Go through all pairs, once a network."""
+        if self.paths is None:
+            started = perf_counter()
+            self.paths = distances(self.mesh(), STEPS)
+            self.pass_seconds = perf_counter() - started
+        return self.paths
+
+
+@dataclass(frozen=True)
+class Peer:
+    """How another library does a measure.
+
+    Parameters
+    ----------
+    most
+        Up to so many actors it is asked for all vertices.
+    build, work
+        Makes its graph; scores all vertices, or those that are named (then ``some``).
+    some
+        It can score some vertices only, in proportion less time.
+    """
+
+    name: str
+    most: int
+    build: Callable[[World], Any]
+    work: Callable[[Any, Sequence[int] | None], Floats]
+    some: bool = False
 
 
 @dataclass(frozen=True)
 class Contest:
-    """One measure: how we do it, how others do, and up to how many actors each is asked to."""
+    """One measure: how we do it, how others do, and what may differ."""
 
     name: str
-    own: Callable[[Mesh], Floats]
-    others: Sequence[tuple[str, int, Callable[[Mesh], Floats]]]
-    own_most: int = 10**9
+    own: Callable[[World], Floats]
+    others: Sequence[Peer]
+    of_all_pairs: bool = False
     tolerance: float = 1e-6
 
 
-def _igraph(mesh: Mesh) -> igraph.Graph:
-    return igraph.Graph(mesh.size, mesh.ends.tolist())
+def _igraph(world: World) -> igraph.Graph:
+    return igraph.Graph(world.actors, world.ends.tolist())
 
 
-def _networkx(mesh: Mesh) -> nx.Graph:
+def _igraph_arcs(world: World) -> igraph.Graph:
+    return igraph.Graph(world.actors, world.ends.tolist(), directed=True)
+
+
+def _networkx(world: World) -> nx.Graph:
     graph = nx.Graph()
-    graph.add_nodes_from(range(mesh.size))
-    graph.add_edges_from(mesh.ends.tolist())
+    graph.add_nodes_from(range(world.actors))
+    graph.add_edges_from(world.ends.tolist())
     return graph
 
 
-def _networkit(mesh: Mesh) -> nk.Graph:
-    graph = nk.Graph(mesh.size)
-    one, other = mesh.ends.T
+def _networkx_arcs(world: World) -> nx.DiGraph:
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(world.actors))
+    graph.add_edges_from(world.ends.tolist())
+    return graph
+
+
+def _networkit(world: World) -> nk.Graph:
+    return _filled(world, nk.Graph(world.actors))
+
+
+def _networkit_arcs(world: World) -> nk.Graph:
+    return _filled(world, nk.Graph(world.actors, directed=True))
+
+
+def _filled(world: World, graph: nk.Graph) -> nk.Graph:
+    one, other = world.ends.T
     graph.addEdges((one.copy(), other.copy()))
     return graph
 
 
-def _listed(found: dict[int, float]) -> Floats:
-    return np.array([found[vertex] for vertex in range(len(found))])
+def _listed(found: Mapping[int, float]) -> Floats:
+    return np.array([found[vertex] for vertex in range(len(found))], dtype=float)
 
 
-def _nk_scores(algorithm: nk.centrality.Centrality) -> Floats:
+def _scores(algorithm: nk.centrality.Centrality) -> Floats:
     return np.array(algorithm.run().scores())
 
 
-def _unit(scores: Floats) -> Floats:
-    return scores / np.linalg.norm(scores)
+def _unit(scores: Sequence[float] | Floats) -> Floats:
+    found = np.asarray(scores, dtype=float)
+    return found / np.linalg.norm(found)
+
+
+def _one(value: float) -> Floats:
+    return np.array([value])
+
+
+def _f_of_sizes(sizes: Sequence[int]) -> Floats:
+    s = np.asarray(sizes, dtype=float)
+    return _one(1 - (s * (s - 1)).sum() / (s.sum() * (s.sum() - 1)))
+
+
+def _reachable(graph: nk.Graph) -> Floats:
+    found = nk.reachability.ReachableNodes(graph, True)
+    found.run()
+    count = graph.numberOfNodes()
+    reached = [found.numberOfReachableNodes(v) for v in range(count)]
+    return (np.array(reached, dtype=float) - 1) / (count - 1)
+
+
+def _neighbourhood(
+    graph: igraph.Graph, some: Sequence[int] | None, order: int, mode: str
+) -> Floats:
+    found = graph.neighborhood_size(some, order=order, mode=mode)
+    return (np.array(found, dtype=float) - 1) / (graph.vcount() - 1)
+
+
+def _nk_components(graph: nk.Graph) -> Floats:
+    found = nk.components.ConnectedComponents(graph)
+    found.run()
+    return _f_of_sizes(list(found.getComponentSizes().values()))
+
+
+def _between(graph: igraph.Graph, some: Sequence[int] | None) -> Floats:
+    return np.array(graph.betweenness(sources=some))
+
+
+def _nk_closeness(graph: nk.Graph) -> Floats:
+    return _scores(nk.centrality.Closeness(graph, True, nk.centrality.ClosenessVariant.STANDARD))
+
+
+def _nk_harmonic(graph: nk.Graph) -> Floats:
+    return _scores(nk.centrality.HarmonicCloseness(graph, True))
+
+
+def _nx_harmonic(graph: nx.Graph) -> Floats:
+    return _listed(nx.harmonic_centrality(graph)) / (len(graph) - 1)
+
+
+def _ig_harmonic(graph: igraph.Graph, some: Sequence[int] | None) -> Floats:
+    return np.array(graph.harmonic_centrality(some))
+
+
+def _nx_ranks(graph: nx.Graph) -> Floats:
+    return _listed(nx.pagerank(graph, tol=1e-12 / len(graph), max_iter=1000))
+
+
+def _nx_eigenvector(graph: nx.Graph) -> Floats:
+    return _listed(nx.eigenvector_centrality(graph, max_iter=10_000, tol=1e-11))
 
 
 CONTESTS = (
     Contest(
-        "betweenness",
-        local_betweenness,
+        "degree",
+        lambda w: w.mesh().around.degrees.astype(float),
         (
-            ("igraph", 20_000, lambda m: np.array(_igraph(m).betweenness())),
-            (
-                "networkx",
-                2_000,
-                lambda m: _listed(nx.betweenness_centrality(_networkx(m), normalized=False)),
-            ),
-            (
+            Peer("igraph", ALL, _igraph, lambda g, _: np.array(g.degree(), dtype=float)),
+            Peer("networkx", ALL, _networkx, lambda g, _: _listed(dict(g.degree()))),
+            Peer(
                 "NetworKit",
-                20_000,
-                lambda m: _nk_scores(nk.centrality.Betweenness(_networkit(m))) / 2,
+                ALL,
+                _networkit,
+                lambda g, _: _scores(nk.centrality.DegreeCentrality(g)),
             ),
         ),
-        own_most=20_000,
+    ),
+    Contest(
+        "betweenness",
+        lambda w: local_betweenness(w.mesh()),
+        (
+            Peer("igraph", 20_000, _igraph, _between),
+            Peer(
+                "networkx",
+                2_000,
+                _networkx,
+                lambda g, _: _listed(nx.betweenness_centrality(g, normalized=False)),
+            ),
+            Peer(
+                "NetworKit",
+                20_000,
+                _networkit,
+                lambda g, _: _scores(nk.centrality.Betweenness(g)) / 2,
+            ),
+        ),
         tolerance=1e-3,
     ),
     Contest(
         "closeness",
-        lambda m: closeness(distances(m)),
+        lambda w: closeness(w.distances()),
         (
-            ("igraph", 20_000, lambda m: np.array(_igraph(m).closeness())),
-            ("networkx", 2_000, lambda m: _listed(nx.closeness_centrality(_networkx(m)))),
-            (
-                "NetworKit",
-                20_000,
-                lambda m: _nk_scores(
-                    nk.centrality.Closeness(
-                        _networkit(m), True, nk.centrality.ClosenessVariant.STANDARD
-                    )
-                ),
-            ),
+            Peer("igraph", 20_000, _igraph, lambda g, s: np.array(g.closeness(s)), some=True),
+            Peer("networkx", 2_000, _networkx, lambda g, _: _listed(nx.closeness_centrality(g))),
+            Peer("NetworKit", 20_000, _networkit, lambda g, _: _nk_closeness(g)),
         ),
+        of_all_pairs=True,
     ),
     Contest(
         "harmonic",
-        lambda m: harmonic(distances(m)),
+        lambda w: harmonic(w.distances()),
         (
-            ("igraph", 20_000, lambda m: np.array(_igraph(m).harmonic_centrality())),
-            (
-                "NetworKit",
+            Peer("igraph", 20_000, _igraph, _ig_harmonic, some=True),
+            Peer("networkx", 2_000, _networkx, lambda g, _: _nx_harmonic(g)),
+            Peer("NetworKit", 20_000, _networkit, lambda g, _: _nk_harmonic(g)),
+        ),
+        of_all_pairs=True,
+    ),
+    Contest(
+        "fragmentation by distance",
+        lambda w: _one(1 - harmonic(w.distances()).mean()),
+        (
+            Peer("igraph", 20_000, _igraph, lambda g, s: _one(1 - _ig_harmonic(g, s).mean())),
+            Peer("networkx", 2_000, _networkx, lambda g, _: _one(1 - nx.global_efficiency(g))),
+            Peer("NetworKit", 20_000, _networkit, lambda g, _: _one(1 - _nk_harmonic(g).mean())),
+        ),
+        of_all_pairs=True,
+    ),
+    Contest(
+        "reach within 2 steps",
+        lambda w: within_reach(w.distances()),
+        (
+            Peer(
+                "igraph",
                 20_000,
-                lambda m: _nk_scores(nk.centrality.HarmonicCloseness(_networkit(m))),
+                _igraph,
+                lambda g, s: _neighbourhood(g, s, STEPS, "all"),
+                some=True,
             ),
         ),
+        of_all_pairs=True,
+    ),
+    Contest(
+        "reach down",
+        lambda w: reach_down(hops(adjacency(w.actors, w.ends[:, 0], w.ends[:, 1]))),
+        (
+            Peer(
+                "igraph",
+                20_000,
+                _igraph_arcs,
+                lambda g, s: _neighbourhood(g, s, g.vcount(), "out"),
+                some=True,
+            ),
+            Peer(
+                "networkx",
+                2_000,
+                _networkx_arcs,
+                lambda g, _: np.array([len(nx.descendants(g, v)) for v in g]) / (len(g) - 1),
+            ),
+            Peer("NetworKit", 20_000, _networkit_arcs, lambda g, _: _reachable(g)),
+        ),
+        of_all_pairs=True,
     ),
     Contest(
         "PageRank",
-        pagerank,
+        lambda w: pagerank(w.mesh()),
         (
-            ("igraph", 10**9, lambda m: np.array(_igraph(m).pagerank())),
-            (
-                "networkx",
-                20_000,
-                lambda m: _listed(nx.pagerank(_networkx(m), tol=1e-12 / m.size, max_iter=1000)),
-            ),
-            (
+            Peer("igraph", ALL, _igraph, lambda g, _: np.array(g.pagerank())),
+            Peer("networkx", ALL, _networkx, lambda g, _: _nx_ranks(g)),
+            Peer(
                 "NetworKit",
-                10**9,
-                lambda m: _nk_scores(nk.centrality.PageRank(_networkit(m), 0.85, 1e-12)),
+                ALL,
+                _networkit,
+                lambda g, _: _scores(nk.centrality.PageRank(g, 0.85, 1e-12)),
             ),
         ),
         tolerance=1e-7,
     ),
     Contest(
         "eigenvector",
-        eigenvector,
+        lambda w: eigenvector(w.mesh()),
         (
-            ("igraph", 10**9, lambda m: _unit(np.array(_igraph(m).eigenvector_centrality()))),
-            (
+            Peer("igraph", ALL, _igraph, lambda g, _: _unit(g.eigenvector_centrality())),
+            Peer("networkx", 20_000, _networkx, lambda g, _: _unit(_nx_eigenvector(g))),
+            Peer(
                 "NetworKit",
-                10**9,
-                lambda m: _unit(
-                    _nk_scores(nk.centrality.EigenvectorCentrality(_networkit(m), 1e-12))
-                ),
+                ALL,
+                _networkit,
+                lambda g, _: _unit(_scores(nk.centrality.EigenvectorCentrality(g, 1e-12))),
             ),
         ),
     ),
     Contest(
         "constraint",
-        constraint,
+        lambda w: constraint(w.mesh()),
         (
-            ("igraph", 20_000, lambda m: np.array(_igraph(m).constraint())),
-            ("networkx", 0, lambda m: _listed(nx.constraint(_networkx(m)))),
+            Peer("igraph", 20_000, _igraph, lambda g, s: np.array(g.constraint(s)), some=True),
+            Peer("networkx", 0, _networkx, lambda g, _: _listed(nx.constraint(g))),
+        ),
+    ),
+    Contest(
+        "effective size",
+        lambda w: effective_size(w.mesh()),
+        (Peer("networkx", 2_000, _networkx, lambda g, _: _listed(nx.effective_size(g))),),
+    ),
+    Contest(
+        "fragmentation",
+        lambda w: _one(fragmentation(w.mesh())),
+        (
+            Peer(
+                "igraph", ALL, _igraph, lambda g, _: _f_of_sizes(g.connected_components().sizes())
+            ),
+            Peer(
+                "networkx",
+                ALL,
+                _networkx,
+                lambda g, _: _f_of_sizes([len(part) for part in nx.connected_components(g)]),
+            ),
+            Peer("NetworKit", ALL, _networkit, lambda g, _: _nk_components(g)),
+        ),
+    ),
+    Contest(
+        "group degree, group closeness",
+        lambda w: np.array([group_degree(w.mesh(), GROUP), group_closeness(w.mesh(), GROUP)]),
+        (
+            Peer(
+                "networkx",
+                ALL,
+                _networkx,
+                lambda g, _: np.array(
+                    [
+                        nx.group_degree_centrality(g, list(GROUP)),
+                        nx.group_closeness_centrality(g, list(GROUP)),
+                    ]
+                ),
+            ),
         ),
     ),
 )
@@ -172,45 +387,64 @@ def main() -> None:
     """Measure, print, and with ``--write`` put the figures into docs/performance.md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--actors", type=int, nargs="*", default=[size for size, _ in SIZES])
-    parser.add_argument("--own-most", type=int, default=200_000, help="all pairs up to so many")
+    parser.add_argument("--only", nargs="*", default=[], help="measures, by the start of a name")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    for actors, ties in SIZES:
-        if actors not in options.actors:
-            continue
-        ends = network(actors, ties)
-        rows = [row for one in CONTESTS for row in _contest(one, actors, ends, options.own_most)]
-        if actors > 20_000:
-            rows += _sampled(Mesh(actors, ends))
-        rows += _vacancy(actors, ends)
-        title = f"Measures on {actors:,} actors and {len(ends):,} ties"
+    for actors in options.actors:
+        world = World(actors, network(actors, dict(SIZES).get(actors, 5 * actors)))
+        rows = [
+            row
+            for one in CONTESTS
+            if not options.only or one.name.startswith(tuple(options.only))
+            for row in _contest(one, world)
+        ]
+        if not options.only or "vacancy" in options.only:
+            rows += _vacancy(world)
+        title = f"Measures on {actors:,} actors and {len(world.ends):,} ties"
         show(title, rows)
         if options.write:
             write_section(f"measures-{actors}", title, rows, machine())
 
 
-def _contest(
-    contest: Contest, actors: int, ends: NDArray[np.int64], own_most: int
-) -> list[Measured]:
-    if actors > contest.own_most or (contest.name in _ALL_PAIRS and actors > own_most):
-        return []
+def _contest(contest: Contest, world: World) -> list[Measured]:
+    actors = world.actors
+    if contest.name == "betweenness" and actors * (actors + 2 * len(world.ends)) > MOST_STEPS:
+        return [told(_sampled(world))]
+    shared = world.paths is not None
     started = perf_counter()
-    own = contest.own(Mesh(actors, ends))
+    own = contest.own(world)
     seconds = perf_counter() - started
-    rows = [Measured(f"{contest.name}, here", seconds, 1.0)]
-    for name, most, work in contest.others:
-        if actors > most:
-            continue
-        started = perf_counter()
-        theirs = work(Mesh(actors, ends))
-        took = perf_counter() - started
-        if name != "NetworKit" or contest.name != "harmonic":
-            _compare(f"{contest.name} by {name}", own, theirs, contest.tolerance)
-        rows.append(Measured(f"{contest.name}, {name}", took, took / seconds))
+    if shared and contest.of_all_pairs and contest.name != "reach down":
+        seconds += world.pass_seconds
+    skipped = [peer.name for peer in contest.others if actors > peer.most and not peer.some]
+    note = f"{', '.join(skipped)} left out: too long" if skipped else ""
+    rows = [told(Measured(f"{contest.name}, here", seconds, 1.0, note))]
+    for peer in contest.others:
+        if peer.name not in skipped:
+            rows.append(told(_peer(contest, peer, world, own, seconds)))
     return rows
 
 
-_ALL_PAIRS = frozenset({"closeness", "harmonic"})
+def _peer(contest: Contest, peer: Peer, world: World, own: Floats, seconds: float) -> Measured:
+    started = perf_counter()
+    graph = peer.build(world)
+    building = perf_counter() - started
+    note = f"{building:.2f} s of it to build its graph"
+    some = None
+    if world.actors > peer.most:
+        some = np.random.default_rng(1).choice(world.actors, SAMPLE, replace=False).tolist()
+        note += f"; from {SAMPLE} vertices with equal scores, scaled to all"
+    started = perf_counter()
+    theirs = peer.work(graph, some)
+    working = perf_counter() - started
+    _compare(
+        f"{contest.name} by {peer.name}",
+        own if some is None else own[some],
+        theirs,
+        contest.tolerance,
+    )
+    took = building + (working if some is None else working / SAMPLE * world.actors)
+    return Measured(f"{contest.name}, {peer.name}", took, took / seconds, note)
 
 
 def _compare(what: str, own: Floats, theirs: Floats, tolerance: float) -> None:
@@ -219,27 +453,58 @@ def _compare(what: str, own: Floats, theirs: Floats, tolerance: float) -> None:
         raise SystemExit(f"{what} differs by {off}")
 
 
-def _sampled(mesh: Mesh) -> list[Measured]:
+def _sampled(world: World) -> Measured:
     started = perf_counter()
-    found = sampled_betweenness(mesh, SAMPLE)
+    found = sampled_betweenness(world.mesh(), SAMPLED_SOURCES)
     took = perf_counter() - started
-    note = f"{SAMPLE} sources; none off by more than {found.error:.3f}, with a chance of 95%"
-    return [Measured("betweenness, sampled, here", took, None, note)]
+    note = (
+        f"{found.sources} sources, for exact would take over a minute; none off by more than "
+        f"{found.error:.3f} of 0 to 1, with a chance of 95%"
+    )
+    return Measured("betweenness, sampled, here", took, None, note)
 
 
-def _vacancy(actors: int, ends: NDArray[np.int64]) -> list[Measured]:
+def _vacancy(world: World) -> list[Measured]:
     """Work out all vacancies, and a sample of them by taking one vertex away at a time."""
+    actors, ends = world.actors, world.ends
     started = perf_counter()
-    mesh = Mesh(actors, ends)
+    mesh = world.mesh()
     found = cuts(mesh)
     tree = dominator_tree(adjacency(actors, ends[:, 0], ends[:, 1]), 0)
     below = tree.sums(np.ones(actors))
     own = perf_counter() - started
-    graph = _igraph(mesh)
-    arcs = igraph.Graph(actors, ends.tolist(), directed=True)
+    rows = [told(Measured("vacancy of everyone, here", own, 1.0))]
+    started = perf_counter()
+    graph, arcs = _igraph(world), _igraph_arcs(world)
+    building = perf_counter() - started
+    _, articulation = graph.biconnected_components(return_articulation_points=True)
+    above = arcs.dominator(0)
+    took = perf_counter() - started
+    if sorted(articulation) != np.flatnonzero(found.parts > 1).tolist():
+        raise SystemExit("articulation points differ")
+    if _sums(above, tree.order.tolist()) != below.tolist():
+        raise SystemExit("dominators differ")
+    note = f"without what hangs from them; {building:.2f} s of it to build its graphs"
+    rows.append(told(Measured("blocks and dominators, igraph", took, took / own, note)))
+    return [*rows, told(_one_at_a_time(graph, arcs, found.after, below, own))]
+
+
+def _sums(above: Sequence[int], order: Sequence[int]) -> list[float]:
+    """Count whom each vertex dominates, given its own dominator and an order from the root down."""
+    found = [0.0] * len(above)
+    for vertex in reversed(order):
+        if above[vertex] >= 0:
+            found[above[vertex]] += found[vertex] + 1
+    return found
+
+
+def _one_at_a_time(
+    graph: igraph.Graph, arcs: igraph.Graph, after: Floats, below: Floats, own: float
+) -> Measured:
+    actors = graph.vcount()
     reached = len(arcs.subcomponent(0, mode="out"))
     random = np.random.default_rng(1)
-    hubs = np.argsort(-mesh.around.degrees)[: SAMPLE // 2]
+    hubs = np.argsort(-np.array(graph.degree()))[: SAMPLE // 2]
     chosen = np.concatenate((hubs, random.choice(actors, SAMPLE - len(hubs), replace=False)))
     started = perf_counter()
     for vertex in chosen.tolist():
@@ -249,17 +514,13 @@ def _vacancy(actors: int, ends: NDArray[np.int64]) -> list[Measured]:
         f = 1 - (sizes * (sizes - 1)).sum() / ((actors - 1) * (actors - 2))
         down = arcs.copy()
         down.delete_vertices(vertex)
-        root = 0 if vertex else None
-        left = len(down.subcomponent(root, mode="out")) if root is not None else 0
+        left = len(down.subcomponent(0, mode="out")) if vertex else 0
         lost = reached - left - 1
-        if not np.isclose(f, found.after[vertex], atol=1e-9) or lost != below[vertex]:
+        if not np.isclose(f, after[vertex], atol=1e-9) or lost != below[vertex]:
             raise SystemExit(f"vacancy of {vertex} differs: {f}, {lost}")
     took = (perf_counter() - started) / SAMPLE * actors
     note = f"one removal at a time, from a sample of {SAMPLE} with equal answers"
-    return [
-        Measured("vacancy of everyone, here", own, 1.0),
-        Measured("vacancy of everyone, igraph", took, took / own, note),
-    ]
+    return Measured("vacancy of everyone, igraph", took, took / own, note)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,24 @@
-"""The draws of a succession against the same done with networkx, on whatever graph is loaded.
+"""A succession in full, its draws against the same done with networkx, and a backtest.
 
-Run with the curated dataset loaded: ``python bench/succession_draws.py``. Both take the same
-draws (who is tied to whom in each); 50 of them are compared figure by figure, and networkx is
-timed on those 50 and scaled to all.
+``python -m bench.succession_draws [--draws 2000] [--compared 50] [--sfm FOLDER] [--write]`` loads
+the curated dataset into a server of its own. Both take the same draws (who is tied to whom in
+each); some are compared figure by figure, and networkx is timed on those and scaled to all. With
+the folder of the Security Force Monitor's tables, a backtest over its postings is timed too.
 """
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
 
 import networkx as nx
 import numpy as np
 
-from analytics.succession import Request
+from analytics.succession import Request, succession
+from analytics.succession.backtest import backtest
 from analytics.succession.changeover import find_case
 from analytics.succession.evidence import read_deaths, read_evidence, read_holdings
 from analytics.succession.measures import (
@@ -33,37 +39,92 @@ from analytics.succession.request import Case
 from analytics.succession.sampling import drawn_sample, plain_sample
 from analytics.succession.staging import Stage, Stages
 from analytics.succession.wiring import Wiring
+from bench.report import Measured, machine, show, told, write_section
+from bench.servers import bench_server, empty
 from graphdb.connection import Graph
-from proxygraph.runtime.target import target_settings
+from loaders.engine import LoadOptions, load
+from proxygraph.dataset import NAME, curated_dataset
 
-COMPARED = 50
-TWO = Request("person/qasem-soleimani", "person/esmail-qaani")
+TWO = ("person/qasem-soleimani", "person/esmail-qaani")
+WITH_HIM = ("person/abu-mahdi-al-muhandis",)
+SFM = "sfm"
+REJECTS = 0.01
+"""Share of the postings' rows that may be refused."""
+
+T = TypeVar("T")
 
 
 def main() -> None:
-    """Time both and compare their figures."""
-    with Graph(target_settings(start=True)) as graph:
-        case = find_case(TWO, read_holdings(graph), read_deaths(graph))
-        evidence = read_evidence(graph, case.before, case.known_by)
+    """Time everything, print, and with ``--write`` put it into docs/performance.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--draws", type=int, default=2000)
+    parser.add_argument("--compared", type=int, default=50)
+    parser.add_argument("--sfm", type=Path, help="the folder of the postings")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    plan = DrawPlan(draws=options.draws)
+    with bench_server() as settings:
+        empty(settings)
+        with Graph(settings) as graph:
+            load(graph, "tables", curated_dataset(), NAME)
+            rows = [*_whole(graph, plan), *_draws(graph, plan, options.compared)]
+            if options.sfm:
+                load(graph, "sfm", options.sfm, SFM, LoadOptions(max_rejects=REJECTS))
+                rows.append(_backtest(graph))
+    title = "Succession: Soleimani to Qaani, and a backtest"
+    show(title, rows)
+    if options.write:
+        write_section("succession", title, rows, machine())
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    started = perf_counter()
+    found = work()
+    return found, perf_counter() - started
+
+
+def _whole(graph: Graph, plan: DrawPlan) -> list[Measured]:
+    request = Request(*TWO, removed=WITH_HIM, plan=plan)
+    plain = Request(*TWO, removed=WITH_HIM, plan=None)
+    succession(graph, plain)  # Warms the server.
+    _, without = _timed(lambda: succession(graph, plain))
+    _, drawn = _timed(lambda: succession(graph, request))
+    return [
+        told(Measured("succession, read and worked out", without, None, "warm, no draws")),
+        told(Measured(f"the same with {plan.draws:,} draws", drawn, None, "warm")),
+    ]
+
+
+def _backtest(graph: Graph) -> Measured:
+    found, took = _timed(lambda: backtest(graph, (SFM,)))
+    note = f"{found.cases} successions, two pools, five rankings"
+    return told(Measured("backtest over the postings", took, None, note))
+
+
+def _draws(graph: Graph, plan: DrawPlan, compared: int) -> list[Measured]:
+    case = find_case(Request(*TWO), read_holdings(graph), read_deaths(graph))
+    evidence = read_evidence(graph, case.before, case.known_by)
     builder = Stages.of(case, evidence)
     stages = {BEFORE: builder.before, VACANT: builder.vacant(), AFTER: builder.after()}
     frame = frame_of(case, evidence, stages, plain_sample(stages.values(), PLAIN))
-    plan = DrawPlan()
+    (found, wirings), own = _timed(
+        lambda: measure(stages, frame, case, drawn_sample(stages.values(), plan))
+    )
     started = perf_counter()
-    found, wirings = measure(stages, frame, case, drawn_sample(stages.values(), plan))
-    own = perf_counter() - started
-    started = perf_counter()
-    for draw in range(COMPARED):
+    for draw in range(compared):
         for name, stage in stages.items():
             theirs = _by_networkx(name, stage, wirings[name], draw, frame, case)
             for figure, value in theirs.items():
                 mine = found[name][figure][draw]
                 if not np.isclose(mine, value, atol=1e-5):
                     raise SystemExit(f"{figure}, {name}, draw {draw}: {mine} is not {value}")
-    other = (perf_counter() - started) / COMPARED * plan.draws
-    vertices, ties = len(frame.places), len(wirings[BEFORE].ends)
-    print(f"{vertices} vertices, {ties} ties, {plan.draws} draws of three graphs")
-    print(f"here {own:.2f} s, networkx {other:.0f} s: {other / own:.0f} times as long")
+    other = (perf_counter() - started) / compared * plan.draws
+    size = f"{len(frame.places)} vertices, {len(wirings[BEFORE].ends)} ties, three graphs"
+    note = f"from {compared} draws with equal figures"
+    return [
+        told(Measured(f"{plan.draws:,} draws alone, here", own, 1.0, size)),
+        told(Measured(f"{plan.draws:,} draws alone, networkx", other, other / own, note)),
+    ]
 
 
 def _by_networkx(

@@ -56,7 +56,7 @@ def dominator_tree(down: Adjacency, root: int) -> DominatorTree:
 
     References
     ----------
-    Lengauer and Tarjan 1979, the simple variant.
+    Lengauer and Tarjan 1979, for the semidominators.
     """
     order, parent = _reach(down, root)
     place = np.full(down.size, -1, dtype=np.int64)
@@ -95,44 +95,51 @@ def _reach(down: Adjacency, root: int) -> tuple[list[int], list[int]]:
 
 
 def _immediate(first: list[int], before: list[int], parent: list[int]) -> list[int]:
-    """Find by place the immediate dominator; −1 for the root."""
+    """Find by place the immediate dominator; −1 for the root.
+
+    From the last place to the first the semidominators, over paths that are shortened as they
+    are walked; then from the first to the last the nearest common ancestors of each place's
+    parent and semidominator in the tree of dominators found so far.
+    """
     count = len(parent)
     semi, label = list(range(count)), list(range(count))
-    ancestor, above = [-1] * count, [-1] * count
-    waiting: list[list[int]] = [[] for _ in range(count)]
-
-    def best(vertex: int) -> int:
-        path: list[int] = []
-        top = vertex
-        while ancestor[ancestor[top]] >= 0:
-            path.append(top)
-            top = ancestor[top]
-        for one in reversed(path):
-            higher = ancestor[one]
-            if semi[label[higher]] < semi[label[one]]:
-                label[one] = label[higher]
-            ancestor[one] = ancestor[higher]
-        return label[vertex]
-
+    ancestor = list(parent)  # Of places above the one in hand; shortened below it.
     for place in range(count - 1, 0, -1):
         lowest = parent[place]
         for other in before[first[place] : first[place + 1]]:
-            # Until it is linked, a place stands for itself; later ones were linked already.
-            reach = other if other <= place else semi[best(other)]
+            # Until its turn has come, a place stands for itself; later ones had theirs.
+            if other <= place:
+                reach = other
+            else:
+                if ancestor[other] > place:
+                    _shorten(other, place, ancestor, label, semi)
+                reach = semi[label[other]]
             if reach < lowest:
                 lowest = reach
         semi[place] = lowest
-        waiting[lowest].append(place)
-        over = parent[place]
-        ancestor[place] = over
-        for one in waiting[over]:
-            via = best(one)
-            above[one] = via if semi[via] < semi[one] else over
-        waiting[over] = []
+    above = parent
     for place in range(1, count):
-        if above[place] != semi[place]:
-            above[place] = above[above[place]]
+        over, limit = above[place], semi[place]
+        while over > limit:
+            over = above[over]
+        above[place] = over
     return above
+
+
+def _shorten(
+    vertex: int, place: int, ancestor: list[int], label: list[int], semi: list[int]
+) -> None:
+    """Hang the path from a vertex up to ``place`` on its top, each with the best label above."""
+    path: list[int] = []
+    top = vertex
+    while ancestor[top] > place:
+        path.append(top)
+        top = ancestor[top]
+    for one in reversed(path):
+        higher = ancestor[one]
+        if semi[label[higher]] < semi[label[one]]:
+            label[one] = label[higher]
+        ancestor[one] = ancestor[higher]
 
 
 def _arranged(order: Whole, above: list[int], size: int) -> DominatorTree:

@@ -24,8 +24,7 @@ from graphdb.errors import InputRefusedError
 
 Aim = Literal["fragmentation", "distance", "reach", "distance-reach"]
 AIMS: tuple[Aim, ...] = get_args(Aim)
-REMOVING: frozenset[Aim] = frozenset({"fragmentation", "distance"})
-"""Aims of removal (KPP-Neg); the others are of observation (KPP-Pos)."""
+"""The first two are of removal (KPP-Neg), the others of observation (KPP-Pos)."""
 
 Search = Literal["exact", "greedy"]
 EXACT_STEPS = 20_000_000

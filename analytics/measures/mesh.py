@@ -53,7 +53,7 @@ def adjacency(size: int, start: Whole, end: Whole, tie: Whole | None = None) -> 
     tie
         Shape (arcs,): what to call each arc; its row, if not given.
     """
-    order = np.lexsort((end, start)) if len(start) else np.zeros(0, dtype=np.int64)
+    order = np.argsort(start * size + end)
     first = np.zeros(size + 1, dtype=np.int64)
     np.cumsum(np.bincount(start, minlength=size), out=first[1:])
     return Adjacency(first, end[order], order if tie is None else tie[order])

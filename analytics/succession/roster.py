@@ -95,8 +95,8 @@ def roster_of(
 ) -> Roster:
     """Make the roster of the day before ``day`` out of what was reported by ``known_by``.
 
-    An observed post counts until a later one of the same person is known: that coding stopped
-    ends nothing.
+    An observed post counts until one that was first seen later is known of the same person: that
+    coding stopped ends nothing, and when it stopped may have been reported later.
     """
     known = [
         claim
@@ -144,11 +144,12 @@ def _held(now: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 
 def _last(group: list[Claim]) -> list[Claim]:
-    # Posts that are only observed give way to a later one; those with stated bounds stand.
+    # Posts that are only observed give way to one first seen later; those with stated bounds
+    # stand. When a post was last seen may have been reported after the day, and does not count.
     stated = [c for c in group if c.properties.get("valid_to") or c.properties.get("valid_from")]
     seen = [c for c in group if c not in stated]
-    latest = max((day_of(c, "certain_until") for c in seen), default=None)
-    return stated + [c for c in seen if day_of(c, "certain_until") == latest]
+    latest = max((day_of(c, "certain_from") for c in seen), default=None)
+    return stated + [c for c in seen if day_of(c, "certain_from") == latest]
 
 
 def _stages(held: Mapping[str, list[Claim]]) -> dict[tuple[str, str], frozenset[str]]:

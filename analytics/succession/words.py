@@ -16,12 +16,14 @@ from analytics.succession.measures import (
 )
 
 if TYPE_CHECKING:
-    from analytics.succession.result import Indicator, Succession
+    from analytics.succession.result import Indicator, Spread, Succession
 
 ASSUMED = (
     "Assumed, not observed: an office passes what is bound to it, personal ties end with the "
     "person, and what no source settles may do either."
 )
+ALMOST_ALL = 0.99
+ROUNDS_TO_NONE = 0.005
 _FEW = 4
 
 
@@ -107,10 +109,12 @@ def _command(found: Succession) -> Iterable[str]:
     if found.case.same or not found.paths:
         return
     reach = found.indicator(REACH)
+    nobody = found.case.successor is None
+    reaches = "reaches" if nobody or found.case.mode == "observed" else "would reach"
     if reach.before is not None and reach.after is not None:
         yield (
-            f"The post reached {_count(round(reach.before), 'proxy')} before and reaches "
-            f"{round(reach.after)} after."
+            f"On this evidence the post reached {_count(round(reach.before), 'proxy')} before and "
+            f"{reaches} {round(reach.after)} after{_drawn(reach)}."
         )
     low, high = found.indicator(FIGHTERS_LOW), found.indicator(FIGHTERS_HIGH)
     if low.before is not None and low.after is not None and (low.before or low.after):
@@ -119,7 +123,8 @@ def _command(found: Succession) -> Iterable[str]:
             f"{_range(low.before, high.before)} before, {_range(low.after, high.after)} after."
         )
     if found.cut_off:
-        yield f"Cut off from the leader: {_some(path.name for path in found.cut_off)}."
+        names = _some(path.name for path in found.cut_off)
+        yield f"With no path from the leader on this evidence: {names}."
 
 
 def _doubt(found: Succession) -> Iterable[str]:
@@ -127,9 +132,11 @@ def _doubt(found: Succession) -> Iterable[str]:
         return
     if found.retention_spread is not None:
         spread = found.retention_spread
+        passing = "" if found.case.mode == "observed" else " and about what passes"
         yield (
-            f"With doubt about the claims and about what passes, retention lies between "
-            f"{_percent(spread.low)} and {_percent(spread.high)}."
+            f"With doubt about the claims{passing}, retention lies between "
+            f"{_percent(spread.low)} and {_percent(spread.high)} in nine of ten draws"
+            f"{_where_any(spread)}."
         )
     worse = [
         text
@@ -145,10 +152,34 @@ def _doubt(found: Succession) -> Iterable[str]:
     yield "Ties that nobody observed are outside these figures."
 
 
+def _drawn(found: Indicator) -> str:
+    spread = found.spreads.get("after")
+    if spread is None or spread.low == spread.high == found.after:
+        return ""
+    return f" ({spread.low:,.0f} to {spread.high:,.0f} in nine of ten draws)"
+
+
+def _where_any(spread: Spread) -> str:
+    return "" if spread.share > ALMOST_ALL else f" of the {_percent(spread.share)} with any tie"
+
+
 def _loss(found: Indicator, what: str) -> str:
     if found.loss is None:
         return ""
-    return f"{probably(found.loss)} {what} ({_percent(found.loss)} of draws)"
+    return f"{probably(found.loss)} {what} ({share_of_draws(found.loss)} of draws)"
+
+
+def share_of_draws(share: float) -> str:
+    """Write a share so that 0% and 100% mean none and all.
+
+    >>> share_of_draws(0.9996), share_of_draws(1.0), share_of_draws(0.5), share_of_draws(0.001)
+    ('over 99%', '100%', '50%', 'under 1%')
+    """
+    if 0 < share < ROUNDS_TO_NONE:
+        return "under 1%"
+    if 1 - ROUNDS_TO_NONE < share < 1:
+        return "over 99%"
+    return f"{share:.0%}"
 
 
 def _some(names: Iterable[str]) -> str:

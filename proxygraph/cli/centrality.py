@@ -249,6 +249,11 @@ def _legend(answer: Centrality, shown: list[Measure], *, evidence: bool) -> str:
             "Betweenness is estimated from sampled sources: none is off by more than "
             f"{answer.error:.3f}, with a chance of 95%."
         )
+    if answer.global_reaching is not None:
+        lines.append(
+            f"Global reaching centrality: {answer.global_reaching:.3f}, from 0 (nobody reaches "
+            "further than another) to 1 (one reaches all)."
+        )
     return "\n".join(fill(line, 80, subsequent_indent="  ") for line in [*lines, *answer.notes])
 
 

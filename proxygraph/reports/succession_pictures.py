@@ -15,6 +15,7 @@ from analytics.succession.measures import (
     OWN_BETWEENNESS,
     REACH,
 )
+from analytics.succession.words import share_of_draws
 from proxygraph.reports.palette import BLUE, FATES, GREY, INK, PALE, VERMILION, bared, sheet
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def _forest(axes: Axes, indicators: Sequence[Indicator]) -> None:
         if indicator.change is not None:
             axes.plot([indicator.change / scale], [row], "D", mfc="none", mec=INK, ms=6)
         axes.annotate(
-            "" if indicator.loss is None else f"{indicator.loss:.0%}",
+            "" if indicator.loss is None else _share(indicator.loss),
             (1.01, row),
             xycoords=("axes fraction", "data"),
             va="center",
@@ -210,6 +211,10 @@ def _forest(axes: Axes, indicators: Sequence[Indicator]) -> None:
     axes.set_yticks(range(len(indicators)), [indicator.name for indicator in indicators])
     axes.set_ylim(len(indicators) - 0.4, -0.6)
     axes.margins(x=0.06)
+
+
+def _share(share: float) -> str:
+    return share_of_draws(share).replace("over ", "> ").replace("under ", "< ")
 
 
 def _colour(indicator: Indicator) -> str:

@@ -6,6 +6,9 @@ import csv
 import json
 import os
 import random
+import signal
+import subprocess
+import sys
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -17,7 +20,6 @@ import pytest
 
 from analytics.centrality import MEASURES, Centrality, Measure, centrality
 from analytics.engines import ENGINES, EngineMissingError, EngineName, gds
-from analytics.engines.local import LocalGraph
 from analytics.engines.scale import betweenness_share
 from analytics.network import Question
 from graphdb.connection import Graph, Row, StatementFailedError
@@ -140,6 +142,39 @@ class TestKnownAnswers:
             assert sum(found.values()) == pytest.approx(1, abs=1e-12)
 
 
+def agreed(graph: Graph) -> int:
+    """Hold both engines equal in every measure and in order; gives how many rows there are."""
+    by_gds, locally = (
+        centrality(graph, WITH_ISOLATES, engine, measures=MEASURES) for engine in ENGINES
+    )
+    assert (by_gds.engine, locally.engine) == ENGINES
+    assert [row.id for row in by_gds.rows] == [row.id for row in locally.rows]
+    for one, other in zip(by_gds.rows, locally.rows, strict=True):
+        assert one.betweenness == pytest.approx(other.betweenness, abs=1e-12)
+        assert one.pagerank == pytest.approx(other.pagerank, abs=1e-10)
+        assert set(one.scores) == set(other.scores) == set(MEASURES)
+        for name, score in one.scores.items():
+            wanted = other.scores[name]
+            assert (score is None) == (wanted is None), name
+            assert score == pytest.approx(wanted, abs=1e-7), name
+    assert gds.catalogue(graph) == ()
+    return len(by_gds.rows)
+
+
+INTERRUPTED = """
+import sys, time
+from analytics.engines import gds
+
+def slow(*arguments):
+    print("computing", flush=True)
+    time.sleep(60)
+
+gds.betweenness = slow
+from proxygraph.cli import main
+main(["centrality", "--at", "2020-01-02", "--engine", "gds"])
+"""
+
+
 @pytest.mark.server
 class TestEngines:
     @pytest.mark.parametrize("seed", [1, 2])
@@ -150,20 +185,34 @@ class TestEngines:
         names = [f"N{number:02d}" for number in range(40)]
         pairs = [pair for pair in combinations(names, 2) if chance.random() < 0.06]
         load_ties(graph, tmp_path / "random", names, pairs)
-        by_gds, locally = (
-            centrality(graph, WITH_ISOLATES, engine, measures=MEASURES) for engine in ENGINES
-        )
-        assert len(by_gds.rows) == len(locally.rows) == 40
-        assert [row.id for row in by_gds.rows] == [row.id for row in locally.rows]
-        for one, other in zip(by_gds.rows, locally.rows, strict=True):
-            assert one.degree == other.degree
-            assert one.betweenness == pytest.approx(other.betweenness, abs=1e-12)
-            assert one.pagerank == pytest.approx(other.pagerank, abs=1e-10)
-            assert set(one.scores) == set(other.scores) == set(MEASURES)
-            for name, score in one.scores.items():
-                wanted = other.scores[name]
-                assert (score is None) == (wanted is None), name
-                assert score == pytest.approx(wanted, abs=1e-7), name
+        assert agreed(graph) == 40
+
+    @NEEDS_EXPECTED
+    @pytest.mark.parametrize("network", NETWORKS)
+    def test_agree_on_published_networks(self, graph: Graph, tmp_path: Path, network: str) -> None:
+        names, pairs = published(network)
+        load_ties(graph, tmp_path / network, names, pairs)
+        assert agreed(graph) == len(names)
+
+    @pytest.mark.parametrize("seed", [3, 4])
+    def test_agree_on_random_commands_with_parallel_claims(
+        self, graph: Graph, tmp_path: Path, seed: int
+    ) -> None:
+        chance = random.Random(seed)  # noqa: S311 - a network to test with
+        actors = [person(f"P{n}") for n in range(8)]
+        actors += [organization(f"O{n:02d}") for n in range(16)]
+        ids = [str(actor["id"]) for actor in actors]
+        claims = []
+        for number in range(70):  # Claims run either way and come again, with other types.
+            above, below = chance.sample(ids, 2)
+            relation = "SUBORDINATE_TO" if above.startswith("organization") else "DIRECTS"
+            kind = chance.choice([relation, "TIED_TO"])
+            if kind == "SUBORDINATE_TO" and below.startswith("person"):
+                kind = "TIED_TO"
+            claims.append(claim(kind, above, below, id=f"c{number}", valid_from="2019"))
+        folder = write_tables(tmp_path / "commands", actors=actors, claims=claims)
+        load(graph, "tables", folder, "commands")
+        assert agreed(graph) == len(actors)
 
     @pytest.mark.parametrize("engine", ENGINES)
     def test_nothing_in_nothing_out(self, graph: Graph, engine: EngineName) -> None:
@@ -221,6 +270,26 @@ class TestEngines:
         with pytest.raises(mishap):
             fail()
         assert len(seen[0]) == 1, "the projection was there"
+        assert gds.catalogue(graph) == ()
+
+    @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    def test_leave_the_catalogue_clean_when_stopped(
+        self, graph: Graph, tmp_path: Path, number: signal.Signals, code: int
+    ) -> None:
+        load_ties(graph, tmp_path / "kite", *kite())
+        place = {"NEO4J_URI": graph.settings.uri, "NEO4J_PASSWORD": graph.settings.password}
+        child = subprocess.Popen(
+            [sys.executable, "-c", INTERRUPTED],
+            env={**os.environ, **place},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdout is not None
+        assert child.stdout.readline() == "computing\n"
+        assert len(gds.catalogue(graph)) == 1, "the projection was there"
+        child.send_signal(number)
+        child.communicate(timeout=60)
+        assert child.returncode == code
         assert gds.catalogue(graph) == ()
 
     def test_sweep_what_a_killed_program_left(self, graph: Graph, tmp_path: Path) -> None:
@@ -353,15 +422,6 @@ class TestCommand:
         assert "no relation is named 'LOVES'" in capsys.readouterr().err
 
 
-class TestLocalGraph:
-    def test_star(self) -> None:
-        star = LocalGraph(["hub", "a", "b", "c"], [("hub", "a"), ("hub", "b"), ("hub", "c")])
-        assert star.degree() == {"hub": 3, "a": 1, "b": 1, "c": 1}
-        assert star.betweenness() == {"hub": 3.0, "a": 0.0, "b": 0.0, "c": 0.0}
-        # d = .85: hub = .15/4 + .85 · 3a and a = .15/4 + .85 · hub/3, with hub + 3a = 1.
-        ranks = star.pagerank(0.85, 1e-12)
-        hub = (0.15 / 4 + 0.85) / (1 + 0.85)
-        assert ranks == pytest.approx({"hub": hub, **dict.fromkeys("abc", (1 - hub) / 3)})
-
+class TestScales:
     def test_below_three_vertices_nobody_is_between(self) -> None:
         assert [betweenness_share(0.0, n) for n in (0, 1, 2)] == [0.0, 0.0, 0.0]

@@ -14,7 +14,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
+import analytics.engines
 import analytics.measures
+import analytics.succession
 from analytics.measures.between import betweenness, sampled_betweenness, weighted_betweenness
 from analytics.measures.brokerage import brokerage
 from analytics.measures.cuts import cuts
@@ -31,7 +33,9 @@ from analytics.measures.spectral import eigenvector, pagerank
 from graphdb.errors import InputRefusedError
 
 MODULES = [
-    f"analytics.measures.{found.name}" for found in iter_modules(analytics.measures.__path__)
+    f"{package.__name__}.{found.name}"
+    for package in (analytics, analytics.engines, analytics.measures, analytics.succession)
+    for found in iter_modules(package.__path__)
 ]
 PATH = mesh_of(5, [(0, 1), (1, 2), (2, 3), (3, 4)])
 STAR = mesh_of(4, [(0, 1), (0, 2), (0, 3)])

@@ -11,16 +11,18 @@ import numpy as np
 import pytest
 
 from analytics.centrality import centrality
+from analytics.claims import Claim
 from analytics.engines import EngineMissingError
 from analytics.key_players import best_set, given_set
 from analytics.measures.mesh import Bools, Floats
 from analytics.network import Network, Question, network_of, person_network
+from analytics.partial import Partial
 from analytics.projection import projection_of, read_projection
-from analytics.rank_doubt import intervals, pivots
-from analytics.scoring import MEASURES, View, local_score
+from analytics.rank_doubt import intervals, pivots, strands
+from analytics.scoring import MEASURES, Measure, View, local_score
 from analytics.succession.rates import DrawPlan
 from analytics.vacancy import vacancy
-from analytics.weights import Weights
+from analytics.weights import Meaning, Weights
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError, UnknownNameError
 from loaders.canonical import canonical_digest
@@ -122,6 +124,76 @@ class TestDoubt:
         )
         network = network_of(claims, WHEN)
         assert "held" in {one.id for one in pivots(network, by_degree(network))}  # type: ignore[arg-type]
+
+    def test_publications_of_one_origin_fall_together(self) -> None:
+        # Two papers repeat one agency: without either P keeps a tie, without the agency none.
+        claims = (
+            made("DIRECTS", "person/p", "org/a", origins=("x",), sources=("source/1",)),
+            made("DIRECTS", "person/p", "org/b", origins=("x",), sources=("source/2",)),
+            made("DIRECTS", "person/q", "org/c", origins=("y",), sources=("source/3",)),
+        )
+        network = network_of(claims, WHEN)
+        found = {one.id: one for one in pivots(network, by_degree(network))}  # type: ignore[arg-type]
+        names = list(network.vertices)
+        assert (found["x"].kind, found["x"].sources) == ("origin", ("source/1", "source/2"))
+        assert [names[v] for v in found["x"].after][:2] == ["org/c", "person/q"]
+        assert "y" not in found, "an origin of one publication is that source"
+
+
+def scores_without(claims: tuple[Claim, ...], gone: str, by: Measure, **given: object) -> Floats:
+    """Score a network with one of its claims wrong, from the strands that are left."""
+    network = network_of(claims, WHEN)
+    weights = given.get("weights")
+    assert weights is None or isinstance(weights, Weights)
+    strength = np.array([weights.strength(tie) for tie in network.ties]) if weights else None
+    rows = strands(network, detailed=True)
+    partial = Partial.of(View(projection_of(network), strength), rows, weights)
+    seen: list[Floats] = []
+
+    def score(present: Bools) -> Floats:
+        seen.append(local_score(partial.where(present), by))
+        return seen[-1]
+
+    pivots(network, score, rows)
+    left = tuple(claim for claim in claims if claim.claim_id != gone)
+    smaller = network_of(left, WHEN)
+    strong = np.array([weights.strength(tie) for tie in smaller.ties]) if weights else None
+    wanted = local_score(View(projection_of(smaller), strong), by)
+    places = [list(network.vertices).index(key) for key in smaller.vertices]
+    assert any(np.allclose(found[places], wanted) for found in seen), (by, gone)
+    return wanted
+
+
+class TestWrongClaims:
+    """One claim fewer in the strands is the network built without that claim."""
+
+    claims = (
+        made("DIRECTS", "person/p", "org/a", claim_id="down"),
+        made("SUBORDINATE_TO", "person/p", "org/a", claim_id="up"),
+        made("TIED_TO", "person/p", "person/q", claim_id="beside"),
+        made("DIRECTS", "person/q", "org/b", claim_id="q-b"),
+        made("HANDLES", "person/q", "org/b", claim_id="q-b-again"),
+        made("DIRECTS", "org/a", "org/b", claim_id="a-b"),
+    )
+
+    @pytest.mark.parametrize("gone", ["down", "up", "q-b", "q-b-again"])
+    @pytest.mark.parametrize("by", ["degree-down", "degree-up", "reach-down", "degree"])
+    def test_turn_ties_round(self, gone: str, by: Measure) -> None:
+        scores_without(self.claims, gone, by)
+
+    @pytest.mark.parametrize("meaning", ["stronger", "closer"])
+    @pytest.mark.parametrize("gone", ["down", "q-b", "q-b-again"])
+    @pytest.mark.parametrize("by", ["degree", "pagerank"])
+    def test_weaken_weighted_ties(self, gone: str, by: Measure, meaning: Meaning) -> None:
+        weights = Weights.parse("DIRECTS=4,HANDLES=2", meaning)
+        scores_without(self.claims, gone, by, weights=weights)
+
+    def test_the_strength_that_is_left(self) -> None:
+        # Q to B: 4 + 2 with both claims, 2 without the one that weighs 4.
+        weights = Weights.parse("DIRECTS=4,HANDLES=2", "stronger")
+        found = scores_without(self.claims, "q-b", "degree", weights=weights)
+        # Vertices: org/a, org/b, person/p, person/q; q has B (2) and P (1).
+        assert found.tolist() == [4 + 1 + 4, 4 + 2, 4 + 1 + 1, 2 + 1]
 
 
 def centre_of(network: Network, plan: DrawPlan) -> float:
@@ -276,6 +348,14 @@ class TestRanking:
         assert answer.rows[0].name == "L"
         assert [found["P"].scores[name] for name in names] == [2, 1, 3 / 5, 2]
         assert found["P"].relations == {"COMMANDS": 1, "DIRECTS": 1, "REPORTS_TO": 1}
+        assert found["P"].directions == {
+            "COMMANDS": {"down": 1},
+            "DIRECTS": {"down": 1},
+            "REPORTS_TO": {"up": 1},
+        }
+        assert found["B"].directions == {"DIRECTS": {"up": 1}, "SUBORDINATE_TO": {"down": 1}}
+        # L reaches all 5 others, P 3, B 1: (0 + 2 + 4 + 3 · 5)/5/5.
+        assert answer.global_reaching == pytest.approx(21 / 25)
 
     def test_doubt_is_told(self, hierarchy: Graph, capsys: pytest.CaptureFixture[str]) -> None:
         words = ["centrality", "--at", "2020-01-02", "--uncertainty", "--draws", "50"]

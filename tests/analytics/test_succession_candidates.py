@@ -102,6 +102,15 @@ def test_an_observed_post_gives_way_to_a_later_one() -> None:
     assert seen.posts["p/mover"] == {"r/other"}
 
 
+def test_when_a_post_was_last_seen_was_not_known_before() -> None:
+    # Reported by 2018, though later sources, of after the day, saw the first of them last.
+    seen = roster(
+        said("HOLDS", "p/mover", "r/deputy", first_seen="2016", last_seen="2022-05-01"),
+        said("HOLDS", "p/mover", "r/other", first_seen="2018", last_seen="2018-05-01"),
+    )
+    assert seen.posts["p/mover"] == {"r/other"}
+
+
 def test_every_part_of_the_score() -> None:
     # D: deputy 1, in the unit 1, one rank off 1 - 1/3; P is tied to u/proxy, c; D to u/proxy, b:
     # they share 1 of 3; D is tied to the boss who appoints; one proxy: 1 - 1/2; D was named.

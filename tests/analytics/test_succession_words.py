@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from analytics.succession import answer
+from analytics.succession.measures import REACH
 from analytics.succession.rates import DrawPlan
 from analytics.succession.words import closing, paragraph
 from tests.analytics.succession_world import DAY, case, evidence, holds, request, said, toy
@@ -17,9 +18,9 @@ def test_the_toy_in_words() -> None:
     assert paragraph(answer(case(), toy(), request())) == (
         "S follows P as R1 on 2020-01-03. Of 4 recorded ties, 3 would pass or were there before "
         "(75%): 2 with the office, 1 held already. Lost on this evidence: M. So few ties carry "
-        "little weight. The post reached 4 proxies before and reaches 2 after. Fighters under the "
-        "leader's command, where estimates exist: 47,000 before, 35,000 after. Cut off from the "
-        "leader: B, D."
+        "little weight. On this evidence the post reached 4 proxies before and would reach 2 "
+        "after. Fighters under the leader's command, where estimates exist: 47,000 before, 35,000 "
+        "after. With no path from the leader on this evidence: B, D."
     )
 
 
@@ -29,6 +30,25 @@ def test_doubt_is_said_with_its_assumptions() -> None:
     assert "On these assumptions the new holder" in text
     assert "almost surely stands further from the proxies (100% of draws)" in text
     assert text.endswith("Ties that nobody observed are outside these figures.")
+
+
+def test_intervals_stand_where_the_draws_differ() -> None:
+    # Every origin is even odds: ties, and with them proxies, are there in some draws only.
+    plan = DrawPlan(draws=400, reliability={"sure": 0.5, "A": 0.5}, credibility={"1": 1.0})
+    found = answer(case(), toy(), request(plan=plan))
+    text = paragraph(found)
+    spread = found.retention_spread
+    assert spread is not None
+    assert spread.share < 1, "there are draws without any tie"
+    assert f"in nine of ten draws of the {spread.share:.0%} with any tie" in text
+    reach = found.indicator(REACH).spreads["after"]
+    assert f"would reach 2 after ({reach.low:.0f} to {reach.high:.0f} in nine of ten draws)" in text
+
+
+def test_what_was_observed_is_not_said_to_pass() -> None:
+    text = paragraph(answer(case(mode="observed"), toy(), request(plan=SURE)))
+    assert "would" not in text
+    assert "about what passes" not in text
 
 
 def test_an_open_tie_is_called_open() -> None:
