@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-faults test-spark lint format clean
+.PHONY: help demo test test-unit test-faults test-matrix test-spark lint format clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,10 @@ test-faults: $(VENV)/.installed-dev ## Run the tests that kill, pause and cut th
 
 test-spark: $(VENV)/.installed-spark ## Run the tests of Spark, which is installed (320 MB); needs Java 17.
 	$(PYTEST) tests/spark
+
+test-matrix: $(VENV)/.installed-dev ## Run the server tests on Neo4j's long-term release, 5.26.
+	PROXYGRAPH_TEST_SERVER=local PROXYGRAPH_JARS_LOCK=$(CURDIR)/tests/matrix/jars-lts.lock \
+	  $(PYTEST) -m "server and not faults" --ignore tests/runtime --ignore tests/docker
 
 lint: $(VENV)/.installed-dev ## Check style, types and the arrows between packages.
 	$(BIN)/ruff check .

@@ -48,6 +48,15 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The rows of a statement that was asked, its columns, and whether there were more rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    cut: bool
+
+
+@dataclass(frozen=True)
 class GraphState:
     """The graph's version, the token of the load that is under way, and what it leaves unfinished.
 
@@ -149,6 +158,28 @@ class Graph:
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
             result = transaction.run(_text(name), parameters)
             return [_plain_row(record) for record in result]
+
+        with self._session() as session:
+            return session.execute_read(work)
+
+    def ask(self, name: str, parameters: Row, *, timeout: float, most_rows: int) -> Asked:
+        """Run a named statement that may only read, for so many seconds and rows.
+
+        The server itself refuses whatever writes, and ends what takes longer.
+
+        Raises
+        ------
+        NoServerError
+            The server does not answer, or refuses the password.
+        StatementFailedError
+            The server refuses the statement: it writes, or took longer than ``timeout`` seconds.
+        """
+
+        @neo4j.unit_of_work(timeout=timeout)
+        def work(transaction: neo4j.ManagedTransaction) -> Asked:
+            result = transaction.run(_text(name), parameters)
+            rows = [_plain_row(record) for record in result.fetch(most_rows + 1)]
+            return Asked(tuple(result.keys()), tuple(rows[:most_rows]), len(rows) > most_rows)
 
         with self._session() as session:
             return session.execute_read(work)
@@ -263,6 +294,10 @@ def _plain_row(record: neo4j.Record) -> Row:
 def _plain(value: object) -> object:
     if isinstance(value, Date | DateTime):
         return value.to_native()
+    if isinstance(value, neo4j.graph.Node):
+        return {"labels": sorted(value.labels), "properties": _plain(dict(value))}
+    if isinstance(value, neo4j.graph.Relationship):
+        return {"type": value.type, "properties": _plain(dict(value))}
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

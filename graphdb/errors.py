@@ -52,6 +52,16 @@ class GraphMovedError(ProxygraphError):
     """The graph kept changing while it was read; wait for the load to end and ask again."""
 
 
+class SettingsError(ProxygraphError):
+    """A file of settings is wrong; correct it as the message says."""
+
+    exit_code = 2
+
+
+class NewerGraphError(ProxygraphError):
+    """A newer version of this program has written the graph; upgrade this one, or restore."""
+
+
 class UnknownNameError(InputRefusedError):
     """A name is not in the graph or the project; take one of those that the message suggests."""
 

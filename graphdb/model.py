@@ -424,6 +424,7 @@ SYSTEM_LABELS = (
     SystemLabel("Decision", "pair", "what somebody decided on two ids: one and the same, or not"),
     SystemLabel("Lock", "name", "who may write, until when"),
     SystemLabel("GraphVersion", "name", "the version that consistent readers check"),
+    SystemLabel("Migration", "number", "a numbered change of the schema that was applied"),
 )
 SYSTEM_TYPES = ("DESCRIBES",)
 """Relationships that are no claims: a ``Record`` describes its entity."""

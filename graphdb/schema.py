@@ -6,12 +6,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from operator import attrgetter
 
-from graphdb.connection import Graph
+from graphdb.connection import Graph, Transaction
+from graphdb.errors import NewerGraphError
 from graphdb.model import ENTITY, NODE_TYPES, RELATIONSHIP_TYPES, SYSTEM_LABELS
 from graphdb.statements import statement, statement_names
 
 FOLDER = "schema/constraints"
+MIGRATIONS = "schema/migrations"
+APPLIED = "schema/migrations_applied"
 
 INDEXED = (
     ("Record", "entity_id"),
@@ -52,13 +57,77 @@ def schema_files() -> dict[str, str]:
 
 
 def apply_schema(graph: Graph) -> int:
-    """Create what the database lacks of the schema; returns how many statements were run."""
+    """Bring the database to this program's schema; returns how many statements were run.
+
+    First the constraints and indexes that it lacks, then the migrations that it has not been
+    through, in order, each in one transaction with its record (a ``Migration`` node).
+
+    Raises
+    ------
+    NewerGraphError
+        A newer version of this program has migrated the graph.
+    """
+    refuse_newer_graph(graph)
     present = {row["name"] for row in graph.read("schema/present")}
     missing = [name for name in statement_names(FOLDER) if _created(name) not in present]
     if missing:
         graph.in_transaction(lambda transaction: [transaction.run(name) for name in missing])
         graph.outside_transaction("schema/await_indexes")
-    return len(missing)
+    applied = {row["number"] for row in graph.read(APPLIED)}
+    pending = [one for one in migrations() if one.number not in applied]
+    for one in pending:
+        graph.in_transaction(one.apply)
+    return len(missing) + len(pending)
+
+
+@dataclass(frozen=True)
+class Migration:
+    """A numbered change of what is stored: ``cypher/schema/migrations/NNNN_name.cypher``.
+
+    Its statement is idempotent: applied again, it changes nothing.
+    """
+
+    number: int
+    name: str
+
+    def apply(self, transaction: Transaction) -> None:
+        """Make the change and record it, in the caller's transaction."""
+        transaction.run(f"{MIGRATIONS}/{self.name}")
+        transaction.run("schema/migration_record", number=self.number, name=self.name)
+
+
+def migrations() -> tuple[Migration, ...]:
+    """Give the migrations that this program knows, in the order of their numbers.
+
+    >>> [one.number for one in migrations()][:1]
+    [1]
+    """
+    names = (name.removeprefix(f"{MIGRATIONS}/") for name in statement_names(MIGRATIONS))
+    return tuple(
+        sorted((Migration(int(name[:4]), name) for name in names), key=attrgetter("number"))
+    )
+
+
+def applied_migration(graph: Graph) -> int:
+    """Give the number of the last migration that the graph has been through, 0 for none."""
+    return max((row["number"] for row in graph.read(APPLIED)), default=0)
+
+
+def refuse_newer_graph(graph: Graph) -> None:
+    """Keep this program from a graph whose schema it does not know.
+
+    Raises
+    ------
+    NewerGraphError
+        A newer version of this program has migrated the graph.
+    """
+    known = migrations()[-1].number
+    found = applied_migration(graph)
+    if found > known:
+        raise NewerGraphError(
+            f"a newer proxygraph has written this graph (its schema is number {found}, this "
+            f"program knows {known}): upgrade proxygraph, or restore a backup from before"
+        )
 
 
 def _created(name: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graphdb.environment import THE_ENVIRONMENT, Environment
+from graphdb.environment import environment as gathered
 from graphdb.errors import NoServerError
 
 
@@ -27,9 +28,10 @@ def settings_from_environment(environment: Mapping[str, str] | None = None) -> S
     Parameters
     ----------
     environment
-        Names to values, ``os.environ`` by default. Read are ``NEO4J_URI``, ``NEO4J_USERNAME``
-        (``neo4j`` by default), ``NEO4J_PASSWORD`` or ``NEO4J_PASSWORD_FILE`` (first line of
-        that file), and ``NEO4J_DATABASE`` (``neo4j`` by default).
+        Names to values, by default those of :func:`graphdb.environment.environment`. Read are
+        ``NEO4J_URI``, ``NEO4J_USERNAME`` (``neo4j`` by default), ``NEO4J_PASSWORD`` or
+        ``NEO4J_PASSWORD_FILE`` (first line of that file), and ``NEO4J_DATABASE`` (``neo4j`` by
+        default).
 
     Raises
     ------
@@ -43,7 +45,7 @@ def settings_from_environment(environment: Mapping[str, str] | None = None) -> S
     >>> settings_from_environment({"NEO4J_URI": "bolt://db:7687", "NEO4J_PASSWORD": "x"}).username
     'neo4j'
     """
-    env = os.environ if environment is None else environment
+    env = gathered() if environment is None else environment
     uri = env.get("NEO4J_URI", "").strip()
     if not uri:
         return None
@@ -52,7 +54,13 @@ def settings_from_environment(environment: Mapping[str, str] | None = None) -> S
         username=env.get("NEO4J_USERNAME") or "neo4j",
         password=_password(env),
         database=env.get("NEO4J_DATABASE") or "neo4j",
+        origin=_origin(env),
     )
+
+
+def _origin(env: Mapping[str, str]) -> str:
+    said = env.origin("NEO4J_URI") if isinstance(env, Environment) else THE_ENVIRONMENT
+    return "NEO4J_URI" if said == THE_ENVIRONMENT else f"NEO4J_URI in {said}"
 
 
 def _password(env: Mapping[str, str]) -> str:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from loaders.runs import read_changes, read_runs
     from proxygraph.dataset import curated_dataset
     from proxygraph.notebook import connect
+    from proxygraph.query import queries, query
 
     __version__: str
 
@@ -77,6 +78,8 @@ __all__ = [
     "person_network",
     "presence",
     "profile",
+    "queries",
+    "query",
     "read_changes",
     "read_runs",
     "run_checks",
@@ -119,6 +122,8 @@ _HOMES = {
     "person_network": "analytics.network",
     "presence": "analytics.territory",
     "profile": "analytics.everyday.profile",
+    "queries": "proxygraph.query",
+    "query": "proxygraph.query",
     "read_changes": "loaders.runs",
     "read_runs": "loaders.runs",
     "run_checks": "analytics.checks",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphdb.environment import environment
 from graphdb.errors import InputRefusedError, UnknownNameError
 from loaders.identity.decisions import Decision, read_decisions, write_decisions
 
@@ -19,7 +19,7 @@ VARIABLE = "PROXYGRAPH_DECISIONS"
 
 def default_table() -> Path:
     """Give the table that ``PROXYGRAPH_DECISIONS`` names, else ``decisions.csv`` here."""
-    return Path(os.environ.get(VARIABLE) or "decisions.csv")
+    return Path(environment().get(VARIABLE) or "decisions.csv")
 
 
 def known_decisions(graph: Graph, table: Path) -> tuple[Decision, ...]:

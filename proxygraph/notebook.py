@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphdb.connection import Graph
+from graphdb.schema import refuse_newer_graph
 from proxygraph.runtime.target import target_settings
 
 
@@ -18,6 +19,8 @@ def connect(*, start: bool = True) -> Graph:
     ------
     NoServerError
         No server answers, or it refuses the password.
+    NewerGraphError
+        A newer version of this program has written the graph.
 
     Examples
     --------
@@ -26,4 +29,5 @@ def connect(*, start: bool = True) -> Graph:
     """
     graph = Graph(target_settings(start=start))
     graph.verify()
+    refuse_newer_graph(graph)
     return graph

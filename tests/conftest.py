@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from graphdb import environment
 from graphdb.connection import Graph
 from graphdb.errors import NoServerError
 from graphdb.settings import Settings
@@ -23,6 +24,8 @@ CHOICE = "PROXYGRAPH_TEST_SERVER"
 
 for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_PASSWORD_FILE"):
     os.environ.pop(name, None)  # Tests never touch the server of whoever runs them.
+os.environ["PROXYGRAPH_CONFIG"] = os.devnull
+environment.DOTENV = ".env of nobody"
 
 
 @cache

@@ -1,14 +1,20 @@
-"""Resolve the server's jars with Maven and write ``proxygraph/runtime/jars.lock``.
+"""Resolve the servers' jars with Maven and write their locks.
 
-For maintainers, on an upgrade: change a version below, run ``python tools/lock_jars.py``, run the
-server tests. Needs ``mvn`` and Java 17 or later on the path; nobody who runs proxygraph does.
+The server that proxygraph runs: ``proxygraph/runtime/jars.lock``. The long-term release, which
+``make test-matrix`` runs the server tests on: ``tests/matrix/jars-lts.lock``.
+
+For maintainers, on an upgrade: change a version below, run ``python -m tools.lock_jars current``
+(or ``lts``), run the server tests. Needs ``mvn`` and Java 17 or later on the path; nobody who runs
+proxygraph does.
 """
 
 from __future__ import annotations
 
 import hashlib
 import subprocess
+import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -21,33 +27,62 @@ from proxygraph.runtime.lockfile import (
     format_lock,
 )
 
-NEO4J_VERSION = "2026.08.1"
-BROWSER_VERSION = "5.24.0"
-GDS_VERSION = "2.26.0"
-
-SERVER_ROOTS = (
-    (*SERVER, NEO4J_VERSION),
-    ("org.neo4j", "neo4j", NEO4J_VERSION),
-    (*BROWSER, BROWSER_VERSION),
-)
-GDS_ROOTS = (
-    (*GRAPH_DATA_SCIENCE, GDS_VERSION),
-    ("org.neo4j.gds", "opengds-extension", GDS_VERSION),
-)
-LOCK_PATH = Path(__file__).parents[1] / "proxygraph" / "runtime" / LOCK_NAME
-HEADING = f"""\
-Written by tools/lock_jars.py; do not edit.
-Neo4j Community {NEO4J_VERSION}, Neo4j Browser {BROWSER_VERSION}, Graph Data Science {GDS_VERSION}
-group:artifact:version[:classifier] sha256 bytes, in the order of the class path"""
+ROOT = Path(__file__).parents[1]
 
 
-def main() -> None:
-    """Write the lock and say how much it holds."""
-    server = resolve(SERVER_ROOTS)
-    jars = (*server, *without_known(resolve(GDS_ROOTS), server))
-    LOCK_PATH.write_text(format_lock(jars, HEADING), encoding="utf-8")
-    total = sum(jar.size for jar in jars) / 1e6
-    print(f"{LOCK_PATH}: {len(jars)} jars, {total:.0f} MB")
+@dataclass(frozen=True)
+class Release:
+    """One server to lock: its versions, and where its lock is."""
+
+    neo4j: str
+    browser: str
+    gds: str
+    lock: Path
+
+    @property
+    def server_roots(self) -> tuple[tuple[str, str, str], ...]:
+        """Coordinates from which the server's jars follow."""
+        return (
+            (*SERVER, self.neo4j),
+            ("org.neo4j", "neo4j", self.neo4j),
+            (*BROWSER, self.browser),
+        )
+
+    @property
+    def gds_roots(self) -> tuple[tuple[str, str, str], ...]:
+        """Coordinates from which Graph Data Science's jars follow."""
+        return (
+            (*GRAPH_DATA_SCIENCE, self.gds),
+            ("org.neo4j.gds", "opengds-extension", self.gds),
+        )
+
+    @property
+    def heading(self) -> str:
+        """First lines of the lock."""
+        return (
+            "Written by tools/lock_jars.py; do not edit.\n"
+            f"Neo4j Community {self.neo4j}, Neo4j Browser {self.browser}, "
+            f"Graph Data Science {self.gds}\n"
+            "group:artifact:version[:classifier] sha256 bytes, in the order of the class path"
+        )
+
+
+RELEASES = {
+    "current": Release(
+        "2026.08.1", "5.24.0", "2.26.0", ROOT / "proxygraph" / "runtime" / LOCK_NAME
+    ),
+    "lts": Release("5.26.30", "5.24.0", "2.13.9", ROOT / "tests" / "matrix" / "jars-lts.lock"),
+}
+
+
+def main(names: list[str]) -> None:
+    """Write the locks of the named releases and say how much they hold."""
+    for release in (RELEASES[name] for name in names):
+        server = resolve(release.server_roots)
+        jars = (*server, *without_known(resolve(release.gds_roots), server))
+        release.lock.write_text(format_lock(jars, release.heading), encoding="utf-8")
+        total = sum(jar.size for jar in jars) / 1e6
+        print(f"{release.lock}: {len(jars)} jars, {total:.0f} MB")
 
 
 def without_known(added: tuple[Jar, ...], known: tuple[Jar, ...]) -> tuple[Jar, ...]:
@@ -98,4 +133,4 @@ def _measured(line: str) -> Jar:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or list(RELEASES))

@@ -111,10 +111,12 @@ def question_of(
 def connect(*, start: bool = False) -> Iterator[Graph]:
     """Open the graph that this command works on; ``start`` the local server if it is not up."""
     from graphdb.connection import Graph
+    from graphdb.schema import refuse_newer_graph
     from proxygraph.runtime.target import target_settings
 
     with Graph(target_settings(start=start)) as graph:
         graph.verify()
+        refuse_newer_graph(graph)
         yield graph
 
 

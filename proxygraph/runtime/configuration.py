@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proxygraph.runtime.home import Home
+from proxygraph.runtime.lockfile import is_version_5, locked_jars
 from proxygraph.runtime.memory import Memory
 from proxygraph.runtime.ports import Ports
 
@@ -45,9 +46,20 @@ def server_settings(ports: Ports, memory: Memory) -> dict[str, str]:
     }
 
 
+UNKNOWN_TO_5 = frozenset(
+    {
+        "server.fleet_discovery.enabled",
+        "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration",
+    }
+)
+"""Settings that the long-term release, 5.26, does not have, and would not start with."""
+
+
 def write_configuration(home: Home, ports: Ports, memory: Memory) -> None:
     """Write ``conf/neo4j.conf`` for the next start."""
-    lines = [f"{name}={value}" for name, value in server_settings(ports, memory).items()]
+    unknown = UNKNOWN_TO_5 if is_version_5(locked_jars()) else frozenset()
+    settings = server_settings(ports, memory)
+    lines = [f"{name}={value}" for name, value in settings.items() if name not in unknown]
     text = "\n".join(["# Written by proxygraph at every start; edits are lost.", *lines]) + "\n"
     (home.conf / "neo4j.conf").write_text(text, encoding="utf-8")
 

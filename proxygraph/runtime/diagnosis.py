@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
+from graphdb.environment import environment
 from proxygraph.runtime import machine_checks, server_checks
 from proxygraph.runtime.finding import Check
 from proxygraph.runtime.home import Home, default_home
@@ -34,5 +34,5 @@ def diagnose(home: Home | None = None) -> tuple[Check, ...]:
         server_checks.ports,
     )
     any_server = (server_checks.server, server_checks.graph_data_science)
-    local = () if os.environ.get("NEO4J_URI", "").strip() else local_only
+    local = () if environment().get("NEO4J_URI", "").strip() else local_only
     return tuple(check(home) for check in (*everywhere, *local, *any_server))

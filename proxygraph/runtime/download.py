@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
+from graphdb.environment import environment as gathered
 from graphdb.errors import NoServerError
 from proxygraph.runtime.lockfile import Jar
 from proxygraph.runtime.progress import counting_bytes
@@ -31,7 +31,7 @@ class JarUnavailableError(NoServerError):
 
 def repository_url(environment: Mapping[str, str] | None = None) -> str:
     """Name the Maven repository: ``PROXYGRAPH_MAVEN_URL`` where set, else Maven Central."""
-    env = os.environ if environment is None else environment
+    env = gathered() if environment is None else environment
     named = env.get("PROXYGRAPH_MAVEN_URL", "").strip()
     if named:
         return named.rstrip("/")

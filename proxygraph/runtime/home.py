@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from graphdb.environment import environment as gathered
 from graphdb.errors import NoServerError
 
 
@@ -94,7 +94,7 @@ def default_home(environment: Mapping[str, str] | None = None) -> Home:
     >>> home.password_file.as_posix()
     '/srv/graph/password'
     """
-    env = os.environ if environment is None else environment
+    env = gathered() if environment is None else environment
     return Home(
         root=_folder(env.get("PROXYGRAPH_HOME"), "data"),
         cache=_folder(env.get("PROXYGRAPH_CACHE"), "cache"),

@@ -9,13 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from graphdb.errors import ProxygraphError
+from proxygraph.runtime.admin import tool_arguments
 from proxygraph.runtime.home import Home
-from proxygraph.runtime.java import FLAGS, arguments_text, class_path, java_program
-from proxygraph.runtime.lockfile import locked_jars
-from proxygraph.runtime.memory import server_memory
+from proxygraph.runtime.java import java_program, write_argument_file
 from proxygraph.runtime.process import java_environment
 
-MAIN_CLASS = "org.neo4j.cli.AdminTool"
 BEAT_SECONDS = 5.0
 LAST_LINES = 8
 SETTINGS = {"db.tx_log.preallocate": "false"}
@@ -56,9 +54,8 @@ def import_store(
     lines = [f"{name}={value}" for name, value in SETTINGS.items()]
     lines.append(f"server.directories.data={data}")
     (conf / "neo4j.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    java = (f"-Xmx{server_memory().heap}", *FLAGS, "-cp", class_path(home, locked_jars()))
-    everything = (*java, MAIN_CLASS, "database", "import", "full", "neo4j", *arguments)
-    (place / "java.args").write_text(arguments_text(everything), encoding="utf-8")
+    command = ("database", "import", "full", "neo4j", *arguments)
+    write_argument_file(place / "java.args", (*tool_arguments(home), *command))
     environment = {"NEO4J_HOME": str(place), "NEO4J_CONF": str(conf)}
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
 
 from proxygraph.runtime.home import Home
-from proxygraph.runtime.lockfile import Jar
+from proxygraph.runtime.lockfile import Jar, is_version_5
 from proxygraph.runtime.memory import Memory
 
 MAIN_CLASS = "org.neo4j.server.Neo4jCommunity"
+MAIN_CLASS_5 = "org.neo4j.server.CommunityEntryPoint"
 FIRST_HEAP = "256m"
 FLAGS = (
     "-XX:+UseG1GC",
@@ -72,17 +72,18 @@ def write_arguments(
         *extra_flags,
         "-cp",
         class_path(home, jars),
-        MAIN_CLASS,
+        MAIN_CLASS_5 if is_version_5(jars) else MAIN_CLASS,
         f"--home-dir={home.root}",
         f"--config-dir={home.conf}",
         "--console-mode",
     )
-    arguments_file(home).write_text(arguments_text(arguments), encoding="utf-8")
+    write_argument_file(arguments_file(home), arguments)
 
 
-def arguments_text(arguments: Iterable[str]) -> str:
-    """Write arguments as Java reads them out of a file."""
-    return "\n".join(_quoted(argument) for argument in arguments) + "\n"
+def write_argument_file(path: Path, arguments: tuple[str, ...]) -> None:
+    """Write what ``java @FILE`` reads."""
+    text = "\n".join(_quoted(argument) for argument in arguments) + "\n"
+    path.write_text(text, encoding="utf-8")
 
 
 def _quoted(argument: str) -> str:

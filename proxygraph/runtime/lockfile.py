@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 LOCK_NAME = "jars.lock"
 SPARK_LOCK_NAME = "spark.lock"
+OTHER_LOCK = "PROXYGRAPH_JARS_LOCK"
 SERVER = ("org.neo4j.app", "neo4j-server")
 BROWSER = ("org.neo4j.client", "neo4j-browser")
 GRAPH_DATA_SCIENCE = ("org.neo4j.gds", "proc")
@@ -78,10 +80,19 @@ def format_lock(jars: tuple[Jar, ...], heading: str) -> str:
     return "\n".join([*comments, *rows]) + "\n"
 
 
-@cache
 def locked_jars() -> tuple[Jar, ...]:
-    """Every jar of the server, in the order of the class path."""
-    return parse_lock(files("proxygraph.runtime").joinpath(LOCK_NAME).read_text("utf-8"))
+    """Every jar of the server, in the order of the class path.
+
+    ``PROXYGRAPH_JARS_LOCK`` names another lock than the program's own: the tests of other versions
+    of Neo4j do.
+    """
+    return _read_lock(os.environ.get(OTHER_LOCK, "").strip())
+
+
+@cache
+def _read_lock(other: str) -> tuple[Jar, ...]:
+    own = files("proxygraph.runtime").joinpath(LOCK_NAME)
+    return parse_lock((Path(other) if other else own).read_text("utf-8"))
 
 
 @cache
@@ -94,6 +105,11 @@ def locked_versions() -> Versions:
     """Tell the versions of Neo4j, Graph Data Science and Browser that the lock names."""
     by_name = {(jar.group, jar.artifact): jar.version for jar in locked_jars()}
     return Versions(by_name[SERVER], by_name[GRAPH_DATA_SCIENCE], by_name[BROWSER])
+
+
+def is_version_5(jars: tuple[Jar, ...]) -> bool:
+    """Whether these are the jars of the long-term release, Neo4j 5.26."""
+    return any((jar.group, jar.artifact) == SERVER and jar.version[:2] == "5." for jar in jars)
 
 
 def _parse_line(number: int, line: str) -> Jar:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from graphdb.environment import environment as gathered
 from graphdb.errors import NoServerError
 
 MIB = 1 << 20
@@ -40,7 +40,7 @@ def server_memory(environment: Mapping[str, str] | None = None) -> Memory:
     >>> server_memory({"PROXYGRAPH_HEAP": "2g", "PROXYGRAPH_PAGECACHE": "512m"})
     Memory(heap='2g', page_cache='512m')
     """
-    env = os.environ if environment is None else environment
+    env = gathered() if environment is None else environment
     total = usable_memory()
     return Memory(
         heap=_named(env, "PROXYGRAPH_HEAP") or _share(total // 4, HEAP_RANGE),

@@ -115,14 +115,19 @@ def stop_server(home: Home | None = None) -> bool:
     if not home.run.is_dir():
         return False
     with start_lock(home):
-        state = read_state(home)
-        process = remembered_process(home, state) or find_process(home)
-        if state is not None:
-            write_state(home, state.stopped())
-        if process is not None:
-            with waiting("Stopping Neo4j"):
-                stop_process(process)
-        return process is not None
+        return stop_held(home)
+
+
+def stop_held(home: Home) -> bool:
+    """Do as :func:`stop_server`, for a caller that holds the home's lock."""
+    state = read_state(home)
+    process = remembered_process(home, state) or find_process(home)
+    if state is not None:
+        write_state(home, state.stopped())
+    if process is not None:
+        with waiting("Stopping Neo4j"):
+            stop_process(process)
+    return process is not None
 
 
 def server_status(home: Home | None = None) -> ServerStatus:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import stat
 
-from graphdb.errors import NoServerError, ProxygraphError
-from graphdb.settings import Settings
+from graphdb.errors import NoServerError
 from proxygraph.runtime.download import missing_jars, repository_url
 from proxygraph.runtime.finding import Check, Outcome
 from proxygraph.runtime.home import Home
@@ -85,19 +84,11 @@ def graph_data_science(home: Home) -> Check:
         found = Overview(None, None)
     if found.settings is None or not found.answers:
         return Check("GDS", Outcome.WARN, "no server to ask")
-    try:
-        version = _gds_version(found.settings)
-    except ProxygraphError:
+    version = found.facts.gds if found.facts else ""
+    if not version:
         outcome = Outcome.WARN if found.local is None else Outcome.FAIL
         return Check("GDS", outcome, "the server has no Graph Data Science", GDS_ADVICE)
     return Check("GDS", Outcome.OK, version)
-
-
-def _gds_version(settings: Settings) -> str:
-    from graphdb.connection import Graph
-
-    with Graph(settings) as graph:
-        return str(graph.read("checks/gds_version")[0]["version"])
 
 
 def _server_advice(found: Overview) -> str:
