@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from graphdb.settings import settings_from_environment
 
+if TYPE_CHECKING:
+    from proxygraph.runtime.listening import Listening
+
 
 @click.command()
 @click.option("--prepare", is_flag=True, help="Rehearse once: later starts are twice as fast.")
+@click.option("--bind", metavar="ADDRESS", help="Let others reach it at this address of yours.")
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    help="File with a password of your own, for a new server; --bind needs it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-def command(prepare: bool, as_json: bool) -> None:
+def command(prepare: bool, bind: str | None, password_file: Path | None, as_json: bool) -> None:
     r"""Start Neo4j on this machine, with Graph Data Science and Browser.
 
     The first start fetches it (189 MB); nothing but this Python installation is needed. It
     answers on this machine only, and goes on until `proxygraph down`. Does nothing where it runs
-    already.
+    already. With --bind others reach it too, unencrypted: put it behind a proxy that has TLS.
 
     \b
     PROXYGRAPH_HOME       folder of its data, logs and password
@@ -34,7 +46,7 @@ def command(prepare: bool, as_json: bool) -> None:
     refuse_where_another_is_named("start")
     if prepare:
         prepare_fast_starts()
-    settings = ensure_server()
+    settings = ensure_server(listening=_listening(bind, password_file))
     status = server_status()
     if as_json:
         show_json({"uri": settings.uri, "username": settings.username, **local_document(status)})
@@ -44,6 +56,22 @@ def command(prepare: bool, as_json: bool) -> None:
         f"Neo4j {versions.neo4j} with Graph Data Science {versions.gds} is running.",
         local_facts(status, settings),
     )
+
+
+def _listening(bind: str | None, password_file: Path | None) -> Listening:
+    """Read the two options; a server that runs already does not move."""
+    import ipaddress
+
+    from proxygraph.runtime.listening import LOOPBACK, Listening
+    from proxygraph.runtime.server import server_status
+
+    try:
+        address = str(ipaddress.ip_address(bind or LOOPBACK))
+    except ValueError as error:
+        raise click.UsageError(f"--bind {bind} is no address such as 192.0.2.7") from error
+    if (bind or password_file) and server_status().running:
+        raise click.UsageError("the server is running: `proxygraph down` first")
+    return Listening(address, password_file)
 
 
 def refuse_where_another_is_named(verb: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proxygraph.runtime.home import Home
+from proxygraph.runtime.listening import Listening
 from proxygraph.runtime.lockfile import is_version_5, locked_jars
 from proxygraph.runtime.memory import Memory
 from proxygraph.runtime.ports import Ports
@@ -17,26 +18,29 @@ CONTENT_SECURITY_POLICY = (
 """Keeps Browser from asking anything outside this machine; it may only reach its own server."""
 
 
-def server_settings(ports: Ports, memory: Memory) -> dict[str, str]:
+def server_settings(
+    ports: Ports, memory: Memory, listening: Listening | None = None
+) -> dict[str, str]:
     """Names to values of ``neo4j.conf``: loopback only, no telemetry, no reading of local files."""
+    at = listening or Listening()
     return {
         "server.config.strict_validation.enabled": "true",
-        "server.default_listen_address": "127.0.0.1",
-        "server.default_advertised_address": "localhost",
+        "server.default_listen_address": at.address,
+        "server.default_advertised_address": at.advertised,
         "server.http.enabled": "true",
-        "server.http.listen_address": f"127.0.0.1:{ports.http}",
-        "server.http.advertised_address": f"localhost:{ports.http}",
+        "server.http.listen_address": f"{at.address}:{ports.http}",
+        "server.http.advertised_address": f"{at.advertised}:{ports.http}",
         "server.https.enabled": "false",
         "server.bolt.enabled": "true",
-        "server.bolt.listen_address": f"127.0.0.1:{ports.bolt}",
-        "server.bolt.advertised_address": f"localhost:{ports.bolt}",
+        "server.bolt.listen_address": f"{at.address}:{ports.bolt}",
+        "server.bolt.advertised_address": f"{at.advertised}:{ports.bolt}",
         "server.memory.pagecache.size": memory.page_cache,
         "db.tx_log.preallocate": "false",
         "db.tx_log.rotation.retention_policy": "2 days 1G",
         "dbms.security.auth_enabled": "true",
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "dbms.security.procedures.unrestricted": "gds.*",
-        "dbms.security.http_static_content_security_policy_header": _policy(ports),
+        "dbms.security.http_static_content_security_policy_header": _policy(ports, at),
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
         "server.bolt.telemetry.enabled": "false",
@@ -55,14 +59,19 @@ UNKNOWN_TO_5 = frozenset(
 """Settings that the long-term release, 5.26, does not have, and would not start with."""
 
 
-def write_configuration(home: Home, ports: Ports, memory: Memory) -> None:
+def write_configuration(
+    home: Home, ports: Ports, memory: Memory, listening: Listening | None = None
+) -> None:
     """Write ``conf/neo4j.conf`` for the next start."""
     unknown = UNKNOWN_TO_5 if is_version_5(locked_jars()) else frozenset()
-    settings = server_settings(ports, memory)
+    settings = server_settings(ports, memory, listening)
     lines = [f"{name}={value}" for name, value in settings.items() if name not in unknown]
     text = "\n".join(["# Written by proxygraph at every start; edits are lost.", *lines]) + "\n"
     (home.conf / "neo4j.conf").write_text(text, encoding="utf-8")
 
 
-def _policy(ports: Ports) -> str:
-    return CONTENT_SECURITY_POLICY.format(http=ports.http, bolt=ports.bolt)
+def _policy(ports: Ports, at: Listening) -> str:
+    policy = CONTENT_SECURITY_POLICY.format(http=ports.http, bolt=ports.bolt)
+    if at.is_loopback:
+        return policy
+    return f"{policy} ws://{at.advertised}:{ports.bolt} http://{at.advertised}:{ports.http}"

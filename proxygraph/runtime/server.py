@@ -9,6 +9,7 @@ from time import time
 from graphdb.errors import NoServerError
 from graphdb.settings import Settings
 from proxygraph.runtime.home import Home, default_home
+from proxygraph.runtime.listening import Listening
 from proxygraph.runtime.lockfile import Versions, locked_versions
 from proxygraph.runtime.locking import start_lock
 from proxygraph.runtime.process import find_process, remembered_process, stop_process
@@ -36,7 +37,7 @@ class ServerStatus:
     uptime: float = 0.0
 
 
-def ensure_server(home: Home | None = None) -> Settings:
+def ensure_server(home: Home | None = None, listening: Listening | None = None) -> Settings:
     """Return how to reach the local server, having started it where it was not running.
 
     The first start fetches the jars and takes about a minute; several programs may ask at once.
@@ -61,7 +62,7 @@ def ensure_server(home: Home | None = None) -> Settings:
         stranded = find_process(home)
         if stranded is not None:
             stop_process(stranded)
-        return start_fresh(home, state)
+        return start_fresh(home, state, listening=listening)
 
 
 def restarted_around(home: Home, work: Callable[[], None]) -> Settings:

@@ -17,6 +17,7 @@ from proxygraph.runtime.credentials import USERNAME, password_of, prepare_passwo
 from proxygraph.runtime.download import fetch_jars
 from proxygraph.runtime.home import Home
 from proxygraph.runtime.java import write_arguments
+from proxygraph.runtime.listening import Listening, check_listening
 from proxygraph.runtime.lockfile import locked_jars, locked_versions
 from proxygraph.runtime.memory import server_memory
 from proxygraph.runtime.plugins import link_plugins
@@ -37,7 +38,12 @@ STARTS = 3
 """How often a start is tried again with other ports, when a chosen one was taken meanwhile."""
 
 
-def start_fresh(home: Home, last: State | None, flags: tuple[str, ...] | None = None) -> Settings:
+def start_fresh(
+    home: Home,
+    last: State | None,
+    flags: tuple[str, ...] | None = None,
+    listening: Listening | None = None,
+) -> Settings:
     """Start a server where none runs; the caller holds the home's lock.
 
     Parameters
@@ -48,6 +54,8 @@ def start_fresh(home: Home, last: State | None, flags: tuple[str, ...] | None = 
         The last start, whose ports are taken again where they are free.
     flags
         More flags for Java, by default those of :func:`warm_flags`.
+    listening
+        Where it listens, by default at loopback only.
 
     Raises
     ------
@@ -58,15 +66,17 @@ def start_fresh(home: Home, last: State | None, flags: tuple[str, ...] | None = 
     jars = locked_jars()
     fetch_jars(jars, home.cache)
     link_plugins(home, jars)
+    at = listening or Listening()
+    check_listening(home, at)
     prepare_password(home)
     memory = server_memory()
     ports = last.ports if last else None
     for attempt in range(1, STARTS + 1):
         ports = choose_ports(ports)
         write_arguments(home, jars, memory, warm_flags(home, jars) if flags is None else flags)
-        write_configuration(home, ports, memory)
+        write_configuration(home, ports, memory, at)
         try:
-            return _start_once(home, ports)
+            return _start_once(home, ports, at)
         except NoServerError:
             broken = java_crashed(home)
             if broken:
@@ -76,9 +86,10 @@ def start_fresh(home: Home, last: State | None, flags: tuple[str, ...] | None = 
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def _start_once(home: Home, ports: Ports) -> Settings:
+def _start_once(home: Home, ports: Ports, at: Listening) -> Settings:
     process = start_process(home)
-    state = State(ports, locked_versions().neo4j, process.pid, process.create_time())
+    version, created = locked_versions().neo4j, process.create_time()
+    state = State(ports, version, process.pid, created, address=at.connect_to)
     write_state(home, state)
     return await_ready(home, state, process)
 
@@ -136,7 +147,7 @@ def _ended_unless_ready(process: psutil.Process) -> Iterator[None]:
 def settings_of(home: Home, state: State) -> Settings:
     """Tell how to reach the server that this state is of."""
     return Settings(
-        uri=f"bolt://127.0.0.1:{state.ports.bolt}",
+        uri=f"bolt://{state.address}:{state.ports.bolt}",
         username=USERNAME,
         password=password_of(home),
         origin=f"local server at {home.root}",

@@ -16,6 +16,7 @@ class State:
 
     ``created`` is the process's start in seconds since 1970, which tells it from a later process
     that was given the same pid. ``ready`` says that the server has answered a query.
+    ``address`` is where this machine reaches it.
     """
 
     ports: Ports
@@ -23,6 +24,7 @@ class State:
     pid: int | None = None
     created: float = 0.0
     ready: bool = False
+    address: str = "127.0.0.1"
 
     def stopped(self) -> State:
         """Return the same without a process: the ports are kept for the next start."""
@@ -39,6 +41,7 @@ def read_state(home: Home) -> State | None:
             pid=None if found["pid"] is None else int(found["pid"]),
             created=float(found["created"]),
             ready=bool(found["ready"]),
+            address=str(found.get("address", "127.0.0.1")),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
