@@ -76,10 +76,8 @@ def reading(
     said = tuple(_said(row) for row in rows)
     evidence = [one for one in said if not only or one.claim.type in only]
     ids = {key for one in evidence for key in one.claim.sources}
-    ids |= {key for one in said for key in _others(one.claim)}
-    mentioned = graph.read("analytics/everyday/cited", ids=sorted(ids)) if ids else []
-    cited = {row["id"]: _citation(row) for row in mentioned if row["source"]}
-    known = {key: one for key, one in cited.items() if _known(one, asked.known_by)}
+    ids |= {key for one in said for key in others(one.claim)}
+    known, names = mentioned(graph, ids, asked.known_by)
     kept = tuple(
         one
         for one in said
@@ -87,8 +85,8 @@ def reading(
     )
     return Reading(
         said=kept,
-        cited=MappingProxyType(known),
-        names=MappingProxyType({row["id"]: row["name"] for row in mentioned}),
+        cited=known,
+        names=names,
         conflicts=_conflicts(graph, evidence, asked.known_by),
         dated=asked.at is not None,
     )
@@ -103,9 +101,21 @@ def _said(row: Row) -> Said:
     )
 
 
-def _others(claim: Claim) -> list[str]:
-    others = [claim.properties.get(key) for key in _NAMED]
-    return [str(other) for other in others if other]
+def mentioned(
+    graph: Graph, ids: Iterable[str], known_by: date | None = None
+) -> tuple[Mapping[str, Citation], Mapping[str, str]]:
+    """Read the publications among some entities that were out by a day, and all their names."""
+    wanted = sorted(set(ids))
+    rows = graph.read("analytics/everyday/cited", ids=wanted) if wanted else []
+    cited = {row["id"]: _citation(row) for row in rows if row["source"]}
+    known = {key: one for key, one in cited.items() if _known(one, known_by)}
+    return MappingProxyType(known), MappingProxyType({row["id"]: row["name"] for row in rows})
+
+
+def others(claim: Claim) -> list[str]:
+    """List the ids of those whom a claim names beside its ends: speaker, authority and so on."""
+    told = [claim.properties.get(key) for key in _NAMED]
+    return [str(other) for other in told if other]
 
 
 def _citation(row: Row) -> Citation:

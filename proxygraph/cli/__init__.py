@@ -44,6 +44,8 @@ VERBS = {
     "corridor": "corridor",
     "presence": "presence",
     "map": "map",
+    "report": "report",
+    "export": "export",
     "match": "match",
     "decide": "decide",
 }

@@ -16,6 +16,9 @@ Places = Mapping[str, tuple[float, float]]
 
 SEED = 20200103
 _STEPS = 600
+"""Steps of the layout, as long as there are no more than ``_FEW`` vertices."""
+_FEW = 600
+_LEAST = 30
 _SPREAD = 2.6
 _LOOSER = 0.72
 """Power to which distances from the middle are raised, below 1: room where most stand."""
@@ -40,7 +43,7 @@ def spread_out(network: Network, kept: Collection[str] | None = None) -> Places:
     if len(ids) < 2:
         return dict.fromkeys(ids, (0.0, 0.0))
     pull = _SPREAD / sqrt(len(ids))
-    raw = rx.spring_layout(graph, k=pull, num_iter=_STEPS, seed=SEED)
+    raw = rx.spring_layout(graph, k=pull, num_iter=_steps(len(ids)), seed=SEED)
     return _fitted({ids[number]: (float(x), float(y)) for number, (x, y) in raw.items()})
 
 
@@ -48,6 +51,15 @@ def on_a_ring(vertices: Sequence[str]) -> Places:
     """Set vertices on a circle, the first at the right, the others against the clock."""
     step = 2 * pi / max(1, len(vertices))
     return {vertex: (cos(n * step), sin(n * step)) for n, vertex in enumerate(vertices)}
+
+
+def _steps(count: int) -> int:
+    """Take fewer steps where there are many vertices: each step takes the square of them.
+
+    >>> _steps(600), _steps(1200), _steps(100_000)
+    (600, 150, 30)
+    """
+    return max(_LEAST, min(_STEPS, _STEPS * _FEW**2 // max(1, count) ** 2))
 
 
 def _indexed(network: Network, kept: Collection[str]) -> tuple[rx.PyGraph[str, None], list[str]]:

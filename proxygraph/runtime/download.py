@@ -60,7 +60,11 @@ def missing_jars(jars: tuple[Jar, ...], cache: Path) -> tuple[Jar, ...]:
 
 
 def fetch_jars(
-    jars: tuple[Jar, ...], cache: Path, url: str | None = None, pause: float = 0.5
+    jars: tuple[Jar, ...],
+    cache: Path,
+    url: str | None = None,
+    pause: float = 0.5,
+    what: str = "Neo4j",
 ) -> tuple[Jar, ...]:
     """Make every jar of the lock present and whole; without any network where they are already.
 
@@ -74,6 +78,8 @@ def fetch_jars(
         Base address of the repository, by default that of :func:`repository_url`.
     pause
         Seconds before the second try of a jar; doubled before each further one.
+    what
+        What the jars are, for the line that shows progress.
 
     Returns
     -------
@@ -93,17 +99,17 @@ def fetch_jars(
     with FileLock(cache / "download.lock"):
         missing = missing_jars(jars, cache)
         if missing:
-            _fetch_all(missing, cache, url or repository_url(), pause)
+            _fetch_all(missing, cache, url or repository_url(), pause, what)
         return missing
 
 
-def _fetch_all(jars: tuple[Jar, ...], cache: Path, url: str, pause: float) -> None:
+def _fetch_all(jars: tuple[Jar, ...], cache: Path, url: str, pause: float, what: str) -> None:
     from proxygraph.runtime.web import web_session
 
     total = sum(jar.size for jar in jars)
     with (
         web_session(CONNECTIONS) as session,
-        counting_bytes(f"Fetching Neo4j, {len(jars)} jars", total) as count,
+        counting_bytes(f"Fetching {what}, {len(jars)} jars", total) as count,
         ThreadPoolExecutor(CONNECTIONS) as pool,
     ):
         largest_first = sorted(jars, key=lambda jar: -jar.size)
@@ -177,7 +183,7 @@ def _reason(error: BaseException) -> str:
 def _unavailable(jar: Jar, url: str, problem: str) -> JarUnavailableError:
     return JarUnavailableError(
         f"cannot fetch {jar.coordinate} from {url}: {problem}.\n"
-        "The first start needs the network; later ones do not. Check the connection and any "
+        "The first time needs the network; later ones do not. Check the connection and any "
         "proxy (HTTPS_PROXY), or set PROXYGRAPH_MAVEN_URL to a Maven repository that this "
         "machine reaches, then run again: what has arrived is kept."
     )

@@ -189,7 +189,7 @@ class TestPage:
 
     @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "", None])
     def test_only_web_addresses_become_links(self, address: str | None) -> None:
-        from proxygraph.reports.territory.document import web
+        from proxygraph.reports.secured import web
 
         assert web(address) is None
         assert web("https://example.org/a") == "https://example.org/a"

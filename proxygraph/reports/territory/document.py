@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from analytics.territory.ground import COUNTRY, Ground, Location
 from analytics.territory.moments import Held, Moments
+from proxygraph.reports.secured import web
 from proxygraph.reports.territory.colours import CONSENTS, GREY, NOBODY, sponsor_colours
 from proxygraph.reports.territory.shapes import Ring, frame, on_sheet, path, shapes
 
@@ -49,11 +50,6 @@ def document(found: Moments) -> dict[str, object]:
         "held": [_held(one, numbers) for one in found.held],
         "when": [list(places) for places in found.when],
     }
-
-
-def web(address: str | None) -> str | None:
-    """Give an address that a page may link to, and no other."""
-    return address if address and address.startswith(("https://", "http://")) else None
 
 
 def _units(found: Moments) -> list[dict[str, str | None]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
-from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
 from analytics.territory.moments import Moments
+from proxygraph.reports.secured import inline, policy
 from proxygraph.reports.territory.document import document
 
 
@@ -19,36 +17,19 @@ def page(found: Moments) -> str:
     written as an escape, and the script sets them as text. A content security policy allows this
     script and this style by their hashes, and nothing from anywhere else.
     """
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src '{_digest(script)}'",
-            f"style-src '{_digest(style)}'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
+    style, script = assets()
     return Template(_asset("page.html")).substitute(
-        policy=policy, style=style, script=script, data=inline(document(found))
+        policy=policy([script], [style]),
+        style=style,
+        script=script,
+        data=inline(document(found)),
     )
 
 
-def inline(value: object) -> str:
-    r"""Write JSON that can stand inside an HTML script element.
-
-    >>> inline("</script>")
-    '"\\u003c/script>"'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for letter in "<\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
+def assets() -> tuple[str, str]:
+    """Give the style and the script of the page, which a page around it has to allow too."""
+    return _asset("page.css"), _asset("page.js")
 
 
 def _asset(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

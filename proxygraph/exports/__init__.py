@@ -1,0 +1,1 @@
+"""Exports of the graph to formats of other programs: GraphML, GEXF, FollowTheMoney, CSV."""

@@ -1,0 +1,38 @@
+"""CSV: one table of entities and one of claims, the columns those of the data model."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from proxygraph.exports.contents import Contents, Edge, Thing
+
+NODES, CLAIMS = "entities.csv", "claims.csv"
+
+
+def write_csv(contents: Contents, folder: Path) -> None:
+    """Write ``entities.csv`` and ``claims.csv`` into a folder, which is made if need be.
+
+    Lists are one cell with ``; `` between; a cell is empty where there is no value.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    things = dict.fromkeys(("label",), str) | contents.columns(contents.things)
+    claims = dict.fromkeys(("type", "start", "end"), str) | contents.columns(contents.edges)
+    _write(folder / NODES, things, (_thing(one) for one in contents.things))
+    _write(folder / CLAIMS, claims, (_edge(one) for one in contents.edges))
+
+
+def _thing(one: Thing) -> dict[str, object]:
+    return {"label": one.label, **one.properties}
+
+
+def _edge(one: Edge) -> dict[str, object]:
+    return {"type": one.type, "start": one.start, "end": one.end, **one.properties}
+
+
+def _write(path: Path, columns: Iterable[str], rows: Iterable[dict[str, object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(columns), restval="")
+        writer.writeheader()
+        writer.writerows(rows)

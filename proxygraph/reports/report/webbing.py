@@ -1,0 +1,166 @@
+"""The network on a run of days, each tie once, with its claims and their publications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from analytics.centrality import Centrality
+from analytics.claims import Claim
+from analytics.everyday.evidence import Citation, witness_of
+from analytics.everyday.phrases import details, phrase, when
+from analytics.everyday.reading import mentioned, others
+from analytics.network import Network, Question, Tie, Vertex, person_network
+from graphdb.connection import Graph
+from proxygraph.reports.layout import Places, spread_out
+from proxygraph.reports.secured import web as linkable
+
+
+@dataclass(frozen=True)
+class Web:
+    """Ties on every day of a run.
+
+    Parameters
+    ----------
+    at
+        One of ``days``: the one that is shown first.
+    vertices
+        Everybody with a tie on any of the days.
+    ties
+        Ties, each as often as it differs.
+    when
+        For each day the places in ``ties`` of those that may hold then.
+    places
+        Where vertices stand, the same on all days: x and y from -1 to 1.
+    ranks
+        Place in the ranking of the day and betweenness, by id.
+    """
+
+    at: date
+    days: tuple[date, ...]
+    vertices: Mapping[str, Vertex] = field(hash=False)
+    ties: tuple[Tie, ...] = field(hash=False)
+    when: tuple[tuple[int, ...], ...]
+    places: Places = field(hash=False)
+    ranks: Mapping[str, tuple[int, float]] = field(hash=False)
+    cited: Mapping[str, Citation] = field(hash=False)
+    names: Mapping[str, str] = field(hash=False)
+
+
+def read_web(graph: Graph, question: Question, days: Sequence[date], ranking: Centrality) -> Web:
+    """Read the network of a question on each of some days, ``question.at`` among them."""
+    run = [
+        person_network(graph, Question(day, question.known_by, question.datasets)) for day in days
+    ]
+    ids = {key for one in run for tie in one.ties for key in _mentioned(tie)}
+    cited, names = mentioned(graph, ids, question.known_by)
+    ranks = {row.id: (row.rank, row.betweenness) for row in ranking.rows}
+    return web_of(run, question, ranks, cited, names)
+
+
+def web_of(
+    run: Sequence[Network],
+    question: Question,
+    ranks: Mapping[str, tuple[int, float]],
+    cited: Mapping[str, Citation],
+    names: Mapping[str, str],
+) -> Web:
+    """Put the networks of several days together: a pure function."""
+    numbers: dict[tuple[object, ...], int] = {}
+    ties: list[Tie] = []
+    shown = []
+    for network in run:
+        here = []
+        for tie in network.ties:
+            key = _key(tie)
+            if key not in numbers:
+                numbers[key] = len(ties)
+                ties.append(tie)
+            here.append(numbers[key])
+        shown.append(tuple(here))
+    vertices = {key: one for network in run for key, one in network.vertices.items()}
+    ordered = dict(sorted(vertices.items()))
+    return Web(
+        at=question.at,
+        days=tuple(network.question.at for network in run),
+        vertices=ordered,
+        ties=tuple(ties),
+        when=tuple(shown),
+        places=spread_out(Network(question, ordered, tuple(ties))),
+        ranks=ranks,
+        cited=cited,
+        names=names,
+    )
+
+
+def document(web: Web) -> dict[str, object]:
+    """Give the network as plain values for one JSON document, each text once."""
+    places = {key: place for place, key in enumerate(web.vertices)}
+    claims = {claim.claim_id: claim for tie in web.ties for claim in (*tie.claims, *tie.holdings)}
+    numbers = {key: place for place, key in enumerate(claims)}
+    known = {key for claim in claims.values() for key in claim.sources} & set(web.cited)
+    sources = {key: place for place, key in enumerate(sorted(known))}
+    return {
+        "days": [day.isoformat() for day in web.days],
+        "start": web.days.index(web.at),
+        "vertices": [_vertex(web, one) for one in web.vertices.values()],
+        "ties": [_tie(tie, places, numbers) for tie in web.ties],
+        "when": [list(here) for here in web.when],
+        "claims": [_claim(web, claim, sources) for claim in claims.values()],
+        "sources": [_source(web.cited[key]) for key in sources],
+    }
+
+
+def _key(tie: Tie) -> tuple[object, ...]:
+    claims = tuple((claim.claim_id, claim.certain) for claim in tie.claims)
+    holdings = tuple(claim.claim_id for claim in tie.holdings)
+    return tie.source, tie.target, claims, holdings, tie.certain, round(tie.probability, 6)
+
+
+def _mentioned(tie: Tie) -> Iterable[str]:
+    for claim in (*tie.claims, *tie.holdings):
+        yield from claim.sources
+        yield from others(claim)
+
+
+def _vertex(web: Web, one: Vertex) -> list[object]:
+    across, down = web.places[one.id]
+    rank, measure = web.ranks.get(one.id, (0, 0.0))
+    return [one.name, one.label, round(across, 4), round(down, 4), rank, round(measure, 4)]
+
+
+def _tie(tie: Tie, places: Mapping[str, int], numbers: Mapping[str, int]) -> list[object]:
+    return [
+        places[tie.source],
+        places[tie.target],
+        [numbers[claim.claim_id] for claim in tie.claims],
+        [numbers[claim.claim_id] for claim in tie.holdings],
+        round(tie.probability, 3),
+        int(tie.certain),
+        int(tie.disputed),
+        int(tie.mutual),
+        sorted({claim.type for claim in tie.claims}),
+    ]
+
+
+def _claim(web: Web, claim: Claim, sources: Mapping[str, int]) -> list[object]:
+    witness = witness_of(claim, web.cited, web.names)
+    more = [details([claim], web.names), when([claim])]
+    return [
+        f"{claim.start_name} {phrase(claim)} {claim.end_name}",
+        "; ".join(part for part in more if part),
+        claim.stance,
+        witness.speaker,
+        witness.grade,
+        round(claim.confidence, 3),
+        witness.note,
+        [sources[key] for key in claim.sources if key in sources],
+    ]
+
+
+def _source(one: Citation) -> list[object]:
+    return [
+        f"{one.title}. {one.publisher}, {one.published or 'undated'}",
+        linkable(one.address),
+    ]
