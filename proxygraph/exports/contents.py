@@ -18,7 +18,7 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 @dataclass(frozen=True)
 class Thing:
-    """One entity: its id, its label, and its properties."""
+    """One entity: its id, its label, and its other properties."""
 
     id: str
     label: str
@@ -27,7 +27,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Edge:
-    """One claim: its id, its type, its ends, and its properties."""
+    """One claim: its id, its type, its ends, and its other properties."""
 
     id: str
     type: str
@@ -79,14 +79,20 @@ def contents(
         claims = opened.read("export/claims", **parameters)
         things = opened.read("export/entities")
         edges = tuple(
-            Edge(row["id"], row["type"], row["start"], row["end"], plain(row["properties"]))
+            Edge(
+                row["id"],
+                row["type"],
+                row["start"],
+                row["end"],
+                plain(row["properties"], without="claim_id"),
+            )
             for row in claims
         )
         whole = at is None and known_by is None and not datasets
         kept = None if whole else _touched(edges, claims)
         return Contents(
             tuple(
-                Thing(row["id"], row["label"], plain(row["properties"]))
+                Thing(row["id"], row["label"], plain(row["properties"], without="id"))
                 for row in things
                 if kept is None or row["id"] in kept
             ),
@@ -105,13 +111,17 @@ def _touched(edges: Iterable[Edge], rows: Iterable[Mapping[str, object]]) -> set
     return found
 
 
-def plain(properties: Mapping[str, object]) -> dict[str, Plain]:
-    """Make properties into values that every format can hold.
+def plain(properties: Mapping[str, object], without: str = "") -> dict[str, Plain]:
+    r"""Make properties into values that every format can hold, but for the one that is the id.
 
     >>> plain({"aliases": ["a", "b"], "low": 3, "since": date(2020, 1, 2), "bad": "a\\x00b"})
     {'aliases': 'a; b', 'low': 3, 'since': '2020-01-02', 'bad': 'ab'}
     """
-    return {name: _value(value) for name, value in properties.items() if value is not None}
+    return {
+        name: _value(value)
+        for name, value in properties.items()
+        if value is not None and name != without
+    }
 
 
 def _value(value: object) -> Plain:

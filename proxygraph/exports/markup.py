@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from proxygraph.exports.contents import Contents, Edge, Plain, Thing
 
@@ -34,9 +35,11 @@ class _Writer:
         self._generator.endElement(name)
 
 
-def _named(attributes: Mapping[str, str]) -> dict[str, str]:
+def _named(attributes: Mapping[str, str]) -> AttributesImpl[str]:
     """Give attributes their names: ``_`` at the end goes, ``__`` stands for a dot."""
-    return {name.removesuffix("_").replace("__", "."): text for name, text in attributes.items()}
+    return AttributesImpl(
+        {name.removesuffix("_").replace("__", "."): text for name, text in attributes.items()}
+    )
 
 
 @contextmanager

@@ -17,18 +17,20 @@ def write_csv(contents: Contents, folder: Path) -> None:
     Lists are one cell with ``; `` between; a cell is empty where there is no value.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    things = dict.fromkeys(("label",), str) | contents.columns(contents.things)
-    claims = dict.fromkeys(("type", "start", "end"), str) | contents.columns(contents.edges)
+    things = dict.fromkeys(("id", "label"), str) | contents.columns(contents.things)
+    own = dict.fromkeys(("claim_id", "type", "start", "end"), str)
+    claims = own | contents.columns(contents.edges)
     _write(folder / NODES, things, (_thing(one) for one in contents.things))
     _write(folder / CLAIMS, claims, (_edge(one) for one in contents.edges))
 
 
 def _thing(one: Thing) -> dict[str, object]:
-    return {"label": one.label, **one.properties}
+    return {"id": one.id, "label": one.label, **one.properties}
 
 
 def _edge(one: Edge) -> dict[str, object]:
-    return {"type": one.type, "start": one.start, "end": one.end, **one.properties}
+    ends = {"start": one.start, "end": one.end}
+    return {"claim_id": one.id, "type": one.type, **ends, **one.properties}
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[dict[str, object]]) -> None:
