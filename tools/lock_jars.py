@@ -1,12 +1,12 @@
 """Resolve the servers' jars with Maven and write their locks.
 
 The server that proxygraph runs: ``proxygraph/runtime/jars.lock``. The long-term release, which
-``make test-matrix`` runs the server tests on: ``tests/matrix/jars-lts.lock``. The libraries that run
-inside pages: ``proxygraph/reports/libraries.lock``.
+``make test-matrix`` runs the server tests on: ``tests/matrix/jars-lts.lock``. The libraries that
+run inside pages: ``proxygraph/reports/libraries.lock``.
 
 For maintainers, on an upgrade: change a version below, run ``python -m tools.lock_jars current``
-(or ``lts``, or ``libraries``), run the server tests. Needs ``mvn`` and Java 17 or later on the path; nobody who runs
-proxygraph does.
+(or ``lts``, or ``libraries``), run the server tests. Needs ``mvn`` and Java 17 or later on the
+path; nobody who runs proxygraph does.
 """
 
 from __future__ import annotations
