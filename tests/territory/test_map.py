@@ -142,6 +142,14 @@ class TestShapes:
         folder = Path(territory.__file__).parent
         assert (folder / "boundaries.json").stat().st_size < 400_000
 
+    def test_a_city_lies_on_top_of_what_surrounds_it(self) -> None:
+        order = list(shapes().divisions)
+        for city, around in (
+            ("location/beirut-governorate", "location/mount-lebanon"),
+            ("location/damascus-governorate", "location/rural-damascus"),
+        ):
+            assert order.index(city) > order.index(around)
+
     def test_borders_are_lines_of_their_own_along_the_divisions(self) -> None:
         from shapely.geometry import LineString, Polygon
 

@@ -18,11 +18,13 @@ def document(found: Moments) -> dict[str, object]:
     """Give all that the page shows, for one JSON document."""
     colours = sponsor_colours(found.sponsors)
     numbers = {key: number for number, key in enumerate(found.sources)}
+    every = [ring for rings in shapes().countries.values() for ring in rings]
     return {
         "days": [day.isoformat() for day in found.days],
         "start": found.days.index(found.at),
         "silentBefore": str(found.silent_before) if found.silent_before else None,
         "origin": shapes().origin,
+        "sheet": list(frame(every, margin=0)),
         "land": [path(rings) for rings in shapes().countries.values()],
         "borders": path(shapes().borders, closed=False),
         "units": _units(found),

@@ -23,6 +23,8 @@
 
   const map = by("map");
   const patterns = make("defs", {}, map);
+  const [left, top, wide, high] = data.sheet;
+  make("rect", { x: left, y: top, width: wide, height: high, class: "sea" }, map);
   for (const shape of data.land) make("path", { d: shape, class: "land" }, map);
   const units = new Map();
   for (const unit of data.units) {

@@ -24,7 +24,8 @@ _WEST, _NORTH = 31.5, 40.0
 class Shapes:
     """Rings of longitude and latitude by location, divisions apart from countries.
 
-    ``borders`` are open lines: the coasts and the borders of countries, each drawn once.
+    Divisions come the largest first, so that those drawn later lie on top: outlines of neighbours
+    overlap a little, and a city can lie within what surrounds it. ``borders`` are open lines: the coasts and the borders of countries, each drawn once.
     """
 
     origin: str
@@ -47,7 +48,13 @@ def shapes() -> Shapes:
         for part in ("divisions", "countries")
     }
     borders = tuple(_points(line) for line in found["borders"])
-    return Shapes(found["origin"], parts["divisions"], parts["countries"], borders)
+    divisions = dict(sorted(parts["divisions"].items(), key=lambda one: (-_extent(one[1]), one[0])))
+    return Shapes(found["origin"], divisions, parts["countries"], borders)
+
+
+def _extent(rings: Iterable[Ring]) -> float:
+    _, _, width, height = frame(rings, margin=0)
+    return width * height
 
 
 def _points(line: Iterable[tuple[float, float]]) -> Ring:
