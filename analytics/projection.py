@@ -14,7 +14,7 @@ import numpy as np
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Question, claims_at
 from analytics.holders import dead_at, holders, single_holder_posts
-from analytics.measures.geodesics import depths, reach_of_each
+from analytics.measures.geodesics import reach_of_each
 from analytics.measures.mesh import Adjacency, Bools, Mesh, Whole, adjacency
 from analytics.network import POSITION, Network, Vertex
 from analytics.ties import BOTH_WAYS, UPWARD, Holder
@@ -71,18 +71,6 @@ class Projection:
         """The same arcs, turned round."""
         down = self.down
         return adjacency(down.size, down.near, down.owner)
-
-    def below(self, root: int) -> Adjacency:
-        """Arcs down the command from a root: a mutual tie is passed from the end nearer to it.
-
-        Where both ends are equally near, or out of reach, it is passed both ways.
-        """
-        depth = depths(self.up, root)
-        one, other = self.ends[:, 0], self.ends[:, 1]
-        forth = ~self.mutual | (depth[one] <= depth[other])
-        back = self.mutual & (depth[other] <= depth[one])
-        arcs = np.concatenate((self.ends[forth], self.ends[back][:, ::-1]))
-        return adjacency(len(self.vertices), arcs[:, 0], arcs[:, 1])
 
     def leader(self) -> int | None:
         """Find who, of those with nobody above, has most below; mutual ties left out.

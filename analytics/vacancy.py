@@ -104,7 +104,8 @@ class Vacancies:
             "fragmentation": self.fragmentation,
             "conventions": {
                 "fragmentation": "1 - sum s(s-1)/(n(n-1)) over those left (Borgatti 2006)",
-                "cut_off": "every path down the command from the leader runs through it",
+                "cut_off": "every path down the command from the leader runs through it; a "
+                "mutual tie can be passed either way",
             },
             "actors": [asdict(row) for row in self.actors[:limit]],
             "posts": [asdict(row) for row in self.posts[:limit]],
@@ -179,8 +180,7 @@ def _proxies_below(projection: Projection, root: str | None, forces: Evidence) -
 
 
 def _tree(projection: Projection, root: str) -> DominatorTree:
-    place = projection.places[root]
-    return dominator_tree(projection.below(place), place)
+    return dominator_tree(projection.down, projection.places[root])
 
 
 def _proxies(projection: Projection, forces: Evidence) -> Bools:

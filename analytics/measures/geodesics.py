@@ -83,19 +83,6 @@ def reach_of_each(up: Adjacency, chosen: Whole) -> Whole:
     return count
 
 
-def depths(up: Adjacency, root: int) -> Whole:
-    """Count the hops of everyone from a root: shape (size,), −1 where out of reach.
-
-    ``up`` are the arcs turned round.
-    """
-    found = np.full(up.size, -1, dtype=np.int64)
-    found[root] = 0
-    rows = np.flatnonzero(up.degrees)
-    for step, new in _spread(up.near, rows, up.first[rows], up.size, np.array([root])):
-        found[rows[new > 0]] = step
-    return found
-
-
 def _words(size: int) -> Iterator[Whole]:
     for first in range(0, size, _WORD):
         yield np.arange(first, min(size, first + _WORD))

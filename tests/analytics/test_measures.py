@@ -23,7 +23,7 @@ from analytics.measures.cuts import cuts
 from analytics.measures.distance import closeness, harmonic
 from analytics.measures.dominators import dominator_tree
 from analytics.measures.fragments import distance_fragmentation, fragmentation
-from analytics.measures.geodesics import depths, distance_matrix, distances, hops, reach_of_each
+from analytics.measures.geodesics import distance_matrix, distances, hops, reach_of_each
 from analytics.measures.groups import group_closeness, group_degree
 from analytics.measures.hierarchy import global_reaching, reach_down
 from analytics.measures.holes import constraint, effective_size
@@ -112,7 +112,6 @@ class TestDistance:
                 row = [far.get(other, -1) for other in range(near.size)]
                 assert matrix[vertex].tolist() == row
                 up = adjacency(near.size, near.near, near.owner)
-                assert depths(up, vertex).tolist() == row
                 assert reach_of_each(up, np.array([vertex])).tolist() == [len(away)]
 
     @pytest.mark.parametrize("mesh", [EMPTY, ALONE])

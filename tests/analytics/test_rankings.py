@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analytics.centrality import centrality
 from analytics.claims import Claim
 from analytics.engines import EngineMissingError
+from analytics.fighters import Count
 from analytics.key_players import best_set, given_set
 from analytics.measures.mesh import Bools, Floats
 from analytics.network import Network, Question, network_of, person_network
@@ -20,8 +24,9 @@ from analytics.partial import Partial
 from analytics.projection import projection_of, read_projection
 from analytics.rank_doubt import intervals, pivots, strands
 from analytics.scoring import MEASURES, Measure, View, local_score
+from analytics.succession.evidence import Evidence
 from analytics.succession.rates import DrawPlan
-from analytics.vacancy import vacancy
+from analytics.vacancy import _rows, vacancy
 from analytics.weights import Meaning, Weights
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError, UnknownNameError
@@ -298,6 +303,68 @@ class TestVacancy:
         assert "1 P: cuts off A, B, C; leaves without commander A" in text
         assert run(["vacancy", "--at", "2020-01-02", "--leader", "P", "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["leader"] == "P"
+
+
+@st.composite
+def commands(draw: st.DrawFn) -> list[Claim]:
+    """Draw claims between a leader, persons, posts and groups, some ties mutual."""
+    posts = ("post/1", "post/2")
+    claims = [
+        made("HOLDS", holder, post, claim_id=f"h{post}{holder}")
+        for post in posts
+        for holder in draw(st.sets(st.sampled_from(("person/a", "person/b")), max_size=2))
+    ]
+    above = st.sampled_from(("person/l", "person/a", "person/b", *posts, "org/x", "org/y"))
+    below = st.sampled_from(("person/a", "person/b", *posts, "org/x", "org/y", "org/z", "org/w"))
+    pairs = draw(st.lists(st.tuples(above, below), min_size=1, max_size=14))
+    for number, (start, end) in enumerate(pairs):
+        if start != end:
+            kind = draw(st.sampled_from(("COMMANDS", "DIRECTS", "TIED_TO")))
+            claims.append(made(kind, start, end, claim_id=f"c{number:02}"))
+    claims.append(made("DIRECTS", "person/l", pairs[0][1], claim_id="first"))
+    return claims
+
+
+@settings(deadline=None, max_examples=200)
+@given(commands(), st.booleans())
+def test_vacancies_are_what_removing_one_at_a_time_leaves(claims: list[Claim], posts: bool) -> None:
+    network = network_of(claims, replace(WHEN, keep_positions=posts))
+    if "person/l" not in network.vertices:
+        return
+    groups = dict.fromkeys(("org/x", "org/y", "org/z", "org/w"), "armed_group")
+    counts = {key: Count(n, 2 * n, ()) for n, key in enumerate(sorted(groups), start=1)}
+    forces = Evidence((), kinds=groups, strengths=counts)
+    ties = nx.Graph()
+    ties.add_nodes_from(network.vertices)
+    ties.add_edges_from((tie.source, tie.target) for tie in network.ties)
+    arcs = nx.DiGraph(network.arcs())
+    commanded = {
+        (tie.source, tie.target)
+        for tie in network.ties
+        if any(claim.type == "COMMANDS" for claim in tie.claims)
+    }
+    actors = {key for key, vertex in network.vertices.items() if vertex.label != "Position"}
+    reached = nx.descendants(arcs, "person/l")
+    found = list(_rows(projection_of(network), "person/l", forces, posts=posts))
+    assert {row.id for row in found} == (set(network.vertices) - actors if posts else actors)
+    for row in found:
+        if row.id == "person/l":
+            continue
+        left, down = ties.copy(), arcs.copy()
+        left.remove_node(row.id)
+        down.remove_nodes_from([row.id])
+        lost = reached - nx.descendants(down, "person/l") - {row.id}
+        assert row.cut_off == len(lost & actors)
+        assert set(row.proxies_cut_off) == lost & set(groups)
+        assert row.fighters_high == sum(counts[key].high for key in lost & set(groups))
+        own = nx.node_connected_component(ties, row.id) - {row.id}
+        parts = [part & actors for part in nx.connected_components(left) if part & own]
+        sizes = [len(part) for part in parts if part]
+        assert row.parts == len(sizes)
+        together = sum(size * (size - 1) // 2 for size in sizes)
+        assert row.pairs_cut == sum(sizes) * (sum(sizes) - 1) // 2 - together
+        sole = {b for a, b in commanded if a == row.id and sum(e == b for _, e in commanded) == 1}
+        assert set(row.units_without_commander) == sole
 
 
 @pytest.mark.server

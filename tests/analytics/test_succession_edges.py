@@ -18,6 +18,7 @@ from analytics.succession.alters import Fate
 from analytics.succession.evidence import Evidence
 from analytics.succession.measures import (
     BETWEENNESS,
+    DISTANCE,
     FIGHTERS_HIGH,
     FIGHTERS_LOW,
     FRAGMENTATION,
@@ -339,6 +340,39 @@ def test_a_denial_removes_a_tie_in_the_draws_and_marks_it() -> None:
         t for t in answer(case(), world(doubted), request()).relations.alters if t.name == "C"
     )
     assert tie.disputed
+
+
+def test_the_three_graphs_share_their_draws() -> None:
+    # M commands B and hangs from L by a tie of even odds; P and S have nothing to do with either.
+    # So fighters before differ from draw to draw, and what P leaves there is the same after.
+    claims = [
+        holds("p/P", "r/R1", end="2020-01-03"),
+        said("REPORTS_TO", "r/R1", "p/L", reliability="sure"),
+        said("DIRECTS", "p/L", "p/M"),
+        said("COMMANDS", "p/M", "u/B", reliability="sure"),
+    ]
+    plan = DrawPlan(draws=400, reliability={"A": 0.5, "sure": 1.0}, credibility={"1": 1.0})
+    found = answer(
+        case(), evidence(claims, deaths=DEAD, strengths={"u/B": (10, 10)}), request(plan=plan)
+    )
+    fighters = found.indicator(FIGHTERS_LOW).spreads
+    assert (fighters["before"].low, fighters["before"].high) == (0, 10)
+    assert (fighters["change"].low, fighters["change"].high) == (0, 0)
+    assert found.indicator(FIGHTERS_LOW).loss == 0
+
+
+def test_what_does_not_exist_is_null() -> None:
+    # P's only tie is to a company, which is no proxy: there is no hop to count.
+    claims = [
+        holds("p/P", "r/R1", end="2020-01-03"),
+        said("COMMANDS", "p/P", "u/A"),
+    ]
+    found = answer(case(), evidence(claims, deaths=DEAD, kinds={"u/A": "company"}), request())
+    assert found.indicator(DISTANCE).before is None
+    assert found.indicator(DISTANCE).change is None
+    # A alone survives: no pair, so no fragmentation; P lies between nobody among P, S and A.
+    assert found.indicator(FRAGMENTATION).before is None
+    assert found.indicator(BETWEENNESS).before == 0
 
 
 def test_the_same_seed_gives_the_same_document() -> None:
