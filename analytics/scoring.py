@@ -218,6 +218,8 @@ def _from_paths_or_arcs(view: View, name: Measure) -> Floats:
         "m-reach": within_reach,
         "distance-reach": average_reach,
     }
+    if name == "m-reach" and view.strength is None:
+        return within_reach(hops(view.mesh.around, view.steps, most=view.steps))
     if name in from_paths:
         return from_paths[name](view.distances)
     if name == "degree-down":

@@ -1,7 +1,8 @@
 """Shortest paths between all pairs, summed up for every vertex.
 
 Sixty-four sources at a time share each step of a breadth-first search, one bit a source, so
-that all pairs take little more than one pass over the ties a step and batch.
+that all pairs take little more than one pass over the ties a step and batch. Where sources reach
+little, each walks over that alone.
 """
 
 from __future__ import annotations
@@ -9,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.measures.mesh import Adjacency, Floats, Mesh, Whole
+from analytics.measures.mesh import Adjacency, Floats, Mesh, Whole, adjacency
 
 _WORD = 64
+_CELLS = 2**22
+_ARC_COST = 6.0
+"""A source alone takes so much longer over an arc than 64 sources together."""
+
 TOLERANCE = 1e-9
 """Lengths that differ by less, in proportion, are equal."""
 
@@ -42,8 +48,13 @@ def distances(mesh: Mesh, steps: int = 1) -> Distances:
     return hops(mesh.around, steps) if mesh.strength is None else _lengths(mesh, steps)
 
 
-def hops(near: Adjacency, steps: int = 1) -> Distances:
+def hops(near: Adjacency, steps: int = 1, most: int | None = None) -> Distances:
     """Count the hops from every vertex to those that it reaches along arcs.
+
+    Parameters
+    ----------
+    most
+        Go no further than so many hops.
 
     Examples
     --------
@@ -54,12 +65,19 @@ def hops(near: Adjacency, steps: int = 1) -> Distances:
     >>> found.reached.tolist(), found.total.tolist(), found.inverse.tolist()
     ([2, 1, 0], [3.0, 1.0, 0.0], [1.5, 1.0, 0.0])
     """
+    if most is not None:
+        steps = min(steps, most)
+    alone = near.size > 0 and _share_walked(near, most) * _WORD * _ARC_COST < 1
+    return (_each_alone if alone else _by_words)(near, steps, most)
+
+
+def _by_words(near: Adjacency, steps: int, most: int | None) -> Distances:
     size = near.size
     sums = _nothing(size)
     rows = np.flatnonzero(near.degrees)
     starts = near.first[rows]
     for targets in _words(size):
-        for step, new in _spread(near.near, rows, starts, size, targets):
+        for step, new in islice(_spread(near.near, rows, starts, size, targets), most):
             count = np.bitwise_count(new).astype(np.int64)
             sums.reached[rows] += count
             sums.total[rows] += count * step
@@ -67,6 +85,61 @@ def hops(near: Adjacency, steps: int = 1) -> Distances:
             if step <= steps:
                 sums.within[rows] += count
     return sums
+
+
+def _each_alone(near: Adjacency, steps: int, most: int | None) -> Distances:
+    """Walk from many sources at a time, each over what it reaches only: good where that is little.
+
+    A cell is a source and a vertex.
+    """
+    size = near.size
+    sums = _nothing(size)
+    batch = max(1, _CELLS // size)
+    seen = np.zeros(batch * size, dtype=np.bool_)
+    first_to = np.zeros(batch * size, dtype=np.int64)
+    for begin in range(0, size, batch):
+        sources = np.arange(begin, min(size, begin + batch))
+        front = (sources - begin) * size + sources
+        seen[front] = True
+        met = [front]
+        step = 0
+        while len(front) and step != most:
+            step += 1
+            vertex = front % size
+            count = near.degrees[vertex]
+            entry = np.repeat(near.first[vertex] - np.cumsum(count) + count, count)
+            entry += np.arange(len(entry))
+            cells = np.repeat(front - vertex, count) + near.near[entry]
+            cells = cells[~seen[cells]]
+            order = np.arange(len(cells))
+            first_to[cells] = order
+            front = cells[first_to[cells] == order]
+            seen[front] = True
+            met.append(front)
+            new = np.bincount(front // size, minlength=len(sources))
+            sums.reached[sources] += new
+            sums.total[sources] += new * step
+            sums.inverse[sources] += new / step
+            if step <= steps:
+                sums.within[sources] += new
+        seen[np.concatenate(met)] = False
+    return sums
+
+
+def _share_walked(near: Adjacency, most: int | None) -> float:
+    """Estimate from some sources what share of all arcs, once a step, one of them walks over."""
+    if not len(near.near):
+        return 0.0
+    chosen = np.unique(np.linspace(0, near.size - 1, _WORD).astype(np.int64))
+    back = adjacency(near.size, near.near, near.owner)
+    rows = np.flatnonzero(back.degrees)
+    walked, passes = float(near.degrees[chosen].sum()), 0
+    for step, new in _spread(back.near, rows, back.first[rows], near.size, chosen):
+        passes = step
+        if most is not None and step >= most:
+            break
+        walked += float((np.bitwise_count(new) * near.degrees[rows]).sum())
+    return walked / len(chosen) / (len(near.near) * max(passes, 1))
 
 
 def reach_of_each(up: Adjacency, chosen: Whole) -> Whole:

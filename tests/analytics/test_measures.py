@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import doctest
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import combinations, permutations
 from math import isnan, nan
@@ -23,7 +23,15 @@ from analytics.measures.cuts import cuts
 from analytics.measures.distance import closeness, harmonic
 from analytics.measures.dominators import dominator_tree
 from analytics.measures.fragments import distance_fragmentation, fragmentation
-from analytics.measures.geodesics import distance_matrix, distances, hops, reach_of_each
+from analytics.measures.geodesics import (
+    Distances,
+    _by_words,
+    _each_alone,
+    distance_matrix,
+    distances,
+    hops,
+    reach_of_each,
+)
 from analytics.measures.groups import group_closeness, group_degree
 from analytics.measures.hierarchy import global_reaching, reach_down
 from analytics.measures.holes import constraint, effective_size
@@ -113,6 +121,27 @@ class TestDistance:
                 assert matrix[vertex].tolist() == row
                 up = adjacency(near.size, near.near, near.owner)
                 assert reach_of_each(up, np.array([vertex])).tolist() == [len(away)]
+
+    @pytest.mark.parametrize("way", [_by_words, _each_alone])
+    @pytest.mark.parametrize("most", [1, 2, None])
+    def test_by_words_and_each_alone_are_one(
+        self, way: Callable[..., Distances], most: int | None
+    ) -> None:
+        for near, peer in random_arcs():
+            found = way(near, 2, most)
+            for vertex, far in nx.all_pairs_shortest_path_length(peer, cutoff=most):
+                away = [steps for steps in far.values() if steps]
+                assert found.reached[vertex] == len(away)
+                assert found.total[vertex] == sum(away)
+                assert found.inverse[vertex] == pytest.approx(sum(1 / d for d in away))
+                assert found.within[vertex] == sum(steps <= 2 for steps in away)
+
+    def test_both_ways_are_gone(self) -> None:
+        # On a long chain of 3,000 a source walks over half of the arcs, but two steps over two.
+        chain = adjacency(3_000, np.arange(2_999), np.arange(1, 3_000))
+        assert hops(chain, most=2).reached.tolist() == [2] * 2_998 + [1, 0]
+        star = mesh_of(3_000, [(0, v) for v in range(1, 3_000)])
+        assert hops(star.around).total.tolist() == [2_999] + [1 + 2 * 2_998] * 2_999
 
     @pytest.mark.parametrize("mesh", [EMPTY, ALONE])
     def test_of_nobody(self, mesh: Mesh) -> None:
