@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -49,11 +50,13 @@ def spark() -> Iterator[SparkWorkings]:
 def both(
     graph: Graph, server: Settings, spark: SparkWorkings, source: str, path: Path
 ) -> tuple[Run, list[str], Run, list[str]]:
-    """Load in both ways, each into an empty graph."""
-    ordinary = load(graph, source, path, "d")
-    expected = list(canonical_lines(graph))
-    empty(graph, server)
-    run = load(graph, source, path, "d", LoadOptions(workings=spark))
+    """Load in both ways, each into an empty graph; publishers' files have a few wrong rows."""
+    with tempfile.TemporaryDirectory() as place:
+        options = LoadOptions(most_rejects=0.01, rejects_folder=Path(place))
+        ordinary = load(graph, source, path, "d", options)
+        expected = list(canonical_lines(graph))
+        empty(graph, server)
+        run = load(graph, source, path, "d", replace(options, workings=spark))
     return ordinary, expected, run, list(canonical_lines(graph))
 
 
