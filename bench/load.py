@@ -18,7 +18,7 @@ from pathlib import Path
 from bench import peers
 from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
-from bench.synthetic import write_dataset
+from bench.synthetic import change_share, write_dataset
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load
@@ -102,14 +102,6 @@ def _reloads(settings: Settings, folder: Path, first: float) -> list[Measured]:
 def _shuffle(path: Path) -> None:
     header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     random.Random(1).shuffle(lines)  # noqa: S311
-    path.write_text(header + "".join(lines), encoding="utf-8")
-
-
-def change_share(path: Path, share: float) -> None:
-    """Change the remark of so many of a file's claims."""
-    header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    for number in range(0, len(lines), round(1 / share)):
-        lines[number] = lines[number].replace("Remark ", "Another remark ")
     path.write_text(header + "".join(lines), encoding="utf-8")
 
 

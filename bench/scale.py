@@ -28,10 +28,9 @@ from analytics.claims import Question
 from analytics.engines.estimates import needed_bytes
 from analytics.projection import read_projection
 from analytics.vacancy import vacancy
-from bench.load import change_share
 from bench.report import Measured, machine, show, write_section
 from bench.servers import bench_home
-from bench.synthetic import TYPES, write_dataset
+from bench.synthetic import TYPES, change_share, write_dataset
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import LoadOptions, load

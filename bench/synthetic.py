@@ -113,6 +113,14 @@ def claim_rows(count: int, actors: int, rng: np.random.Generator) -> Iterator[tu
         )
 
 
+def change_share(path: Path, share: float) -> None:
+    """Change the remark of so many of a file's claims."""
+    header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    for number in range(0, len(lines), round(1 / share)):
+        lines[number] = lines[number].replace("Remark ", "Another remark ")
+    path.write_text(header + "".join(lines), encoding="utf-8")
+
+
 def _skewed(
     count: int, actors: int, rng: np.random.Generator
 ) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

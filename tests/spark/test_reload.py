@@ -20,7 +20,7 @@ from loaders.canonical import canonical_lines
 from loaders.engine import LoadOptions, load, unload
 from loaders.lock import Lease, writers_lock
 from loaders.runs import Run, read_changes
-from loaders.spark.session import SparkMissingError, find_java, spark_session
+from loaders.spark.session import SparkMissingError, find_java
 from proxygraph.dataset import curated_dataset
 from proxygraph.jobs.engines import workings_of
 from tests.conftest import empty
@@ -266,5 +266,5 @@ def _written(
 def test_a_java_that_spark_does_not_run_on_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JAVA_HOME", "/nowhere")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(SparkMissingError, match="JAVA_HOME"), spark_session("local[1]", ()):
-        pass
+    with pytest.raises(SparkMissingError, match="JAVA_HOME"):
+        find_java()
