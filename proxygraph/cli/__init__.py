@@ -16,6 +16,7 @@ VERBS = {
     "up": "up",
     "down": "down",
     "status": "status",
+    "browser": "browser",
     "doctor": "doctor",
     "backup": "backup",
     "restore": "restore",

@@ -32,12 +32,14 @@ def command(as_json: bool) -> None:
     from analytics.centrality import centrality
     from analytics.network import Question
     from analytics.succession import Request, succession
+    from proxygraph.written import write_back
 
     with connect(start=True) as graph:
         run = _load(graph)
         if not as_json:
             _say_loaded(run)
         central = centrality(graph, Question(EVE, datasets=(run.dataset,)))
+        write_back(graph, central)
         if not as_json:
             from proxygraph.cli.centrality import show_ranking
 
@@ -53,7 +55,7 @@ def command(as_json: bool) -> None:
                 "load": run.as_properties(),
                 "centrality": central.document(CENTRAL),
                 "succession": passing.document(),
-                "browser": _browser_address(),
+                "browser": _browser_page(),
             }
         )
         return
@@ -97,15 +99,17 @@ def _say_next() -> None:
     from proxygraph.runtime.target import target_settings
 
     settings = target_settings(start=False)
-    status = server_status()
-    if settings.origin == "NEO4J_URI":
-        click.echo(f"Neo4j Browser of your server at {settings.uri}")
+    page = _browser_page()
+    if page is None:
+        click.echo(f"Neo4j Browser of your server at {settings.uri}; see docs/browser.md")
     else:
-        facts = local_facts(status, settings)
-        for name in ("Browser", "User", "Password"):
+        facts = {"Guide": page, **local_facts(server_status(), settings)}
+        for name in ("Guide", "Browser", "User", "Password"):
             click.echo(f"  {name.ljust(9)} {facts[name]}")
+        click.echo("\nThe guide's address, or `proxygraph browser`, opens Neo4j Browser connected.")
     click.echo()
     for line in (
+        "proxygraph browser",
         'proxygraph succession "Qasem Soleimani" "Esmail Qaani" --mode observed',
         "proxygraph centrality --at 2021-01-01",
         'proxygraph succession --chain "Commander of the Quds Force"',
@@ -113,8 +117,9 @@ def _say_next() -> None:
         click.echo(f"  {line}")
 
 
-def _browser_address() -> str | None:
-    from proxygraph.cli.server_facts import browser_address
-    from proxygraph.runtime.server import server_status
+def _browser_page() -> str | None:
+    """Give the address of the page that opens Browser connected; none for another's server."""
+    from graphdb.settings import settings_from_environment
+    from proxygraph.browser.opening import prepared
 
-    return browser_address(server_status())
+    return None if settings_from_environment() else prepared().page.as_uri()

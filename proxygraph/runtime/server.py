@@ -8,6 +8,7 @@ from time import time
 
 from graphdb.errors import NoServerError
 from graphdb.settings import Settings
+from proxygraph.browser.address import handover_file
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.listening import Listening
 from proxygraph.runtime.lockfile import Versions, locked_versions
@@ -123,6 +124,7 @@ def stop_held(home: Home) -> bool:
     """Do as :func:`stop_server`, for a caller that holds the home's lock."""
     state = read_state(home)
     process = remembered_process(home, state) or find_process(home)
+    handover_file(home).unlink(missing_ok=True)
     if state is not None:
         write_state(home, state.stopped())
     if process is not None:

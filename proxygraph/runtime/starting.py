@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphdb.errors import NoServerError, ProxygraphError
 from graphdb.settings import Settings
+from proxygraph.browser.bundle import prepare_browser
 from proxygraph.runtime.ask import server_version
 from proxygraph.runtime.complaints import complaints, java_crashed, port_was_taken
 from proxygraph.runtime.configuration import write_configuration
@@ -68,6 +69,7 @@ def start_fresh(
     link_plugins(home, jars)
     at = listening or Listening()
     check_listening(home, at)
+    prepare_browser(home)
     prepare_password(home)
     memory = server_memory()
     ports = last.ports if last else None

@@ -1,0 +1,63 @@
+"""Browser on the local server, made ready to be opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphdb.errors import ProxygraphError
+from proxygraph.browser.address import connected_address, start_address, write_handover
+from proxygraph.runtime.home import Home, default_home
+
+TIMEOUT = 30.0
+
+
+class OldBrowserError(ProxygraphError):
+    """The server runs since before this version; stop and start it, then try again."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """How to open Browser: ``address`` has the password in it, ``page`` is readable by its owner.
+
+    ``plain`` is the same page without the password.
+    """
+
+    address: str
+    page: Path
+    plain: str
+
+
+def prepared(home: Home | None = None) -> Ready:
+    """Start the server where it is not up, and write the page that leads to its Browser.
+
+    Raises
+    ------
+    NoServerError
+        The server cannot be started.
+    OldBrowserError
+        The server was started by a version of proxygraph without these pages.
+    """
+    from proxygraph.runtime.server import ensure_server, server_status
+
+    home = home or default_home()
+    settings = ensure_server(home)
+    port = server_status(home).http_port
+    if port is None:
+        raise OldBrowserError("the server's port is not known: run `proxygraph down`, then `up`")
+    plain = start_address(port)
+    _require(plain)
+    page = write_handover(home, port, settings)
+    return Ready(connected_address(port, settings), page, plain)
+
+
+def _require(address: str) -> None:
+    from proxygraph.runtime.web import web_session
+
+    with web_session() as session:
+        answer = session.get(address, timeout=TIMEOUT)
+    if not answer.ok:
+        raise OldBrowserError(
+            f"{address} answers {answer.status_code}: the server was started by an older "
+            "proxygraph. Run `proxygraph down`, then `proxygraph browser`."
+        )
