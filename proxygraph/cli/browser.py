@@ -45,7 +45,9 @@ def command(only_print: bool, folder: Path | None, as_json: bool) -> None:
     if only_print:
         click.echo(ready.address)
         return
-    if click.launch(ready.page.as_uri()) == 0:
+    import webbrowser
+
+    if webbrowser.open(ready.page.as_uri()):
         click.echo(f"Neo4j Browser opens at {ready.plain}")
         return
     click.echo(

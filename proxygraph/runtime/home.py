@@ -38,6 +38,11 @@ class Home:
         return self.root / "run"
 
     @property
+    def temporary(self) -> Path:
+        """Folder of what the server unpacks while it runs; emptied before every start."""
+        return self.run / "temporary"
+
+    @property
     def password_file(self) -> Path:
         """The password, on one line; the ``NEO4J_PASSWORD_FILE`` of other programs can be this."""
         return self.root / "password"

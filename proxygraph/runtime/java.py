@@ -70,6 +70,7 @@ def write_arguments(
         f"-Xmx{memory.heap}",
         *FLAGS,
         *extra_flags,
+        f"-Djava.io.tmpdir={home.temporary}",
         "-cp",
         class_path(home, jars),
         MAIN_CLASS_5 if is_version_5(jars) else MAIN_CLASS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -70,6 +71,7 @@ def start_fresh(
     at = listening or Listening()
     check_listening(home, at)
     prepare_browser(home)
+    _empty_temporary(home)
     prepare_password(home)
     memory = server_memory()
     ports = last.ports if last else None
@@ -86,6 +88,12 @@ def start_fresh(
             if attempt == STARTS or not (broken or port_was_taken(home)):
                 raise
     raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _empty_temporary(home: Home) -> None:
+    """Take away what a killed server left: each unpacks Browser (46 MB) and is asked to tidy up."""
+    shutil.rmtree(home.temporary, ignore_errors=True)
+    home.temporary.mkdir(mode=0o700)
 
 
 def _start_once(home: Home, ports: Ports, at: Listening) -> Settings:

@@ -28,6 +28,7 @@ from proxygraph.browser.bundle import (
 )
 from proxygraph.browser.export import export
 from proxygraph.browser.guide import guide, query_names
+from proxygraph.browser.opening import Ready
 from proxygraph.browser.queries import code, documents, queries, query
 from proxygraph.browser.style import FAMILIES, LABELS, contrast, grass, rules
 from proxygraph.cli import run
@@ -258,6 +259,24 @@ class TestVerb:
         assert (target / "style.grass").read_text() == grass(rules())
         with ZipFile(target / "neo4j-browser.zip") as made:
             assert made.read("browser/proxygraph/guide.html").decode() == guide()
+
+    def test_the_program_that_opens_the_page_is_not_told_the_password(
+        self, home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        settings = Settings("bolt://127.0.0.1:7687", "neo4j", "the-password")
+        page = write_handover(home, 7474, settings)
+        ready = Ready(connected_address(7474, settings), page, start_address(7474))
+        opened: list[str] = []
+        monkeypatch.setattr("proxygraph.browser.opening.prepared", lambda: ready)
+        monkeypatch.setattr("webbrowser.open", lambda address: not opened.append(address))
+        assert run(["browser"]) == 0
+        assert opened == [page.as_uri()]
+        assert "the-password" not in capsys.readouterr().out
+        monkeypatch.setattr("webbrowser.open", lambda address: False)
+        assert run(["browser"]) == 1
+        assert page.as_uri() in capsys.readouterr().err
+        assert run(["browser", "--print"]) == 0
+        assert capsys.readouterr().out == f"{ready.address}\n"
 
     def test_another_server_is_not_opened(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
