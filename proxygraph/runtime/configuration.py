@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proxygraph.runtime.home import Home
-from proxygraph.runtime.listening import Listening
+from proxygraph.runtime.listening import LOOPBACK, Listening
 from proxygraph.runtime.lockfile import is_version_5, locked_jars
 from proxygraph.runtime.memory import Memory
 from proxygraph.runtime.ports import Ports
@@ -46,7 +46,7 @@ def server_settings(
         "server.bolt.telemetry.enabled": "false",
         "server.fleet_discovery.enabled": "false",
         "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
-        "browser.remote_content_hostname_whitelist": "localhost,127.0.0.1",
+        "browser.remote_content_hostname_whitelist": _guides_from(at),
     }
 
 
@@ -75,3 +75,8 @@ def _policy(ports: Ports, at: Listening) -> str:
     if at.is_loopback:
         return policy
     return f"{policy} ws://{at.advertised}:{ports.bolt} http://{at.advertised}:{ports.http}"
+
+
+def _guides_from(at: Listening) -> str:
+    """Name the hosts from which Browser reads guides: the server's own."""
+    return ",".join(dict.fromkeys(("localhost", LOOPBACK, at.advertised)))
