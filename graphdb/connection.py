@@ -6,6 +6,7 @@ the server's dates as :class:`datetime.date`, its times as :class:`datetime.date
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from graphdb.bookmarks import is_routed, remember, remembered
 from graphdb.errors import GraphMovedError, NoServerError, ProxygraphError
 from graphdb.settings import Settings
 from graphdb.statements import statement
+
+_LOG = logging.getLogger(__name__)
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -283,6 +286,7 @@ def _bookmarks(settings: Settings) -> neo4j.api.BookmarkManager | None:
 
 
 def _text(name: str) -> str:
+    _LOG.debug("runs %s", name)
     # The text comes from a file of the package, never from input: as literal as a literal.
     return statement(name).text
 

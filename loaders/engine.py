@@ -6,6 +6,7 @@ datasets that are loaded now.
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
 import threading
@@ -41,6 +42,8 @@ from loaders.writer import (
     write_difference,
     write_entities,
 )
+
+_LOG = logging.getLogger(__name__)
 
 DEFAULT_RANK = 100
 
@@ -308,16 +311,24 @@ class Clock:
         self.started = datetime.now(UTC)
         self.run_id = f"{self.started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
         self._began = time.monotonic()
+        self.tell("begins: %s", self.path or self.source or "unload")
+
+    def tell(self, message: str, *words: object, **fields: object) -> None:
+        """Log a step of this run under its id."""
+        said = {"run_id": self.run_id, "dataset": self.dataset, **fields}
+        _LOG.info(message, *words, extra=said)
 
     def run(self, outcome: str, graph_version: int) -> Run:
         """Give the run as it stands, so many seconds after its start."""
+        seconds = round(time.monotonic() - self._began, 3)
+        self.tell("%s in %.3f s", outcome, seconds, outcome=outcome, seconds=seconds)
         return Run(
             run_id=self.run_id,
             dataset=self.dataset,
             source=self.source,
             path=self.path,
             started=self.started,
-            seconds=round(time.monotonic() - self._began, 3),
+            seconds=seconds,
             program_version=self.program_version,
             fingerprint=self.fingerprint,
             outcome=outcome,

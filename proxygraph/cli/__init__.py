@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from importlib import import_module
@@ -10,6 +11,9 @@ from typing import Any
 import click
 
 from graphdb.errors import ProxygraphError
+from proxygraph.log import is_json, set_up
+
+_LOG = logging.getLogger(__name__)
 
 VERBS = {
     "demo": "demo",
@@ -49,6 +53,7 @@ VERBS = {
     "export": "export",
     "match": "match",
     "decide": "decide",
+    "completion": "completion",
 }
 """Verb on the command line → module of this package whose ``command`` carries it out."""
 
@@ -62,10 +67,49 @@ class _LazyVerbs(click.Group):
             return None
         command = import_module(f"proxygraph.cli.{VERBS[cmd_name]}").command
         assert isinstance(command, click.Command)  # noqa: S101
+        taken = {option for found in command.params for option in found.opts}
+        told = [option for option in telling(hidden=True) if not taken & set(option.opts)]
+        if not any(isinstance(found, Telling) for found in command.params):
+            command.params.extend(told)  # They may stand after the verb too.
         return command
 
 
-@click.group(cls=_LazyVerbs, context_settings={"help_option_names": ["-h", "--help"]})
+class Telling(click.Option):
+    """An option that says how much is told on standard error."""
+
+
+def telling(*, hidden: bool) -> list[click.Parameter]:
+    """Make ``--quiet``, ``--verbose`` and ``--log-format``."""
+
+    def choose(ctx: click.Context, option: click.Parameter, value: Any) -> None:  # noqa: ANN401
+        if value:
+            chosen = ctx.find_root().meta.setdefault("proxygraph.told", {})
+            chosen[option.name] = value
+            set_up(
+                quiet="quiet" in chosen,
+                verbose="verbose" in chosen,
+                as_json=chosen.get("log_format") == "json",
+            )
+
+    words: dict[str, Any] = {"callback": choose, "expose_value": False, "hidden": hidden}
+    return [
+        Telling(["--quiet", "-q"], is_flag=True, help="Errors only, no progress.", **words),
+        Telling(["--verbose", "-v"], is_flag=True, help="Each step and statement.", **words),
+        Telling(
+            ["--log-format"],
+            type=click.Choice(["text", "json"]),
+            envvar="PROXYGRAPH_LOG_FORMAT",
+            help="Lines for people, or JSON lines with the run's id.",
+            **words,
+        ),
+    ]
+
+
+@click.group(
+    cls=_LazyVerbs,
+    params=telling(hidden=False),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="proxygraph")
 def program() -> None:
     r"""Graphs of state sponsors and their proxies, every line dated, sourced and graded.
@@ -94,6 +138,7 @@ def _stop(number: int, _frame: object) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Carry out one command and return its exit code, without leaving the process."""
+    set_up()
     options: dict[str, Any] = {"args": arguments, "standalone_mode": False}
     try:
         code = program.main(**options)  # What click's Exit carried, outside standalone mode.
@@ -101,9 +146,12 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("Stopped.", err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        if is_json():
+            _LOG.error(error.format_message(), extra={"exit_code": error.exit_code})
+        else:
+            error.show()
         return error.exit_code
     except ProxygraphError as error:
-        click.echo(f"Error: {error}", err=True)
+        _LOG.error("Error: %s", error, extra={"exit_code": error.exit_code})
         return error.exit_code
     return code if isinstance(code, int) else 0

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
-
-import click
 
 from proxygraph.cli.run_words import say_run
 
 if TYPE_CHECKING:
     from proxygraph.jobs.reload import JobResult
+
+_LOG = logging.getLogger(__name__)
 
 
 def say_result(result: JobResult) -> None:
@@ -17,7 +18,12 @@ def say_result(result: JobResult) -> None:
     if result.run is not None:
         say_run(result.run)
     if result.error is not None:
-        click.echo(f"{result.job.name}: not loaded. {result.error}", err=True)
+        _LOG.error(
+            "%s: not loaded. %s",
+            result.job.name,
+            result.error,
+            extra={"dataset": result.job.name, "exit_code": result.exit_code},
+        )
 
 
 def result_document(result: JobResult) -> dict[str, object]:

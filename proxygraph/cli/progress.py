@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from proxygraph.log import is_plain
 
 Watch = Callable[[str, int, int], None]
 
@@ -12,7 +13,7 @@ Watch = Callable[[str, int, int], None]
 @contextmanager
 def load_progress() -> Iterator[Watch]:
     """Show how far a load has come, on standard error."""
-    if not sys.stderr.isatty():
+    if is_plain():
         yield lambda doing, done, total: None
         return
     from rich.console import Console

@@ -27,6 +27,7 @@ def command(jobs_file: Path) -> None:
     from proxygraph.jobs.file import read_jobs
     from proxygraph.jobs.reload import JobResult, carry_out
     from proxygraph.jobs.schedule import run_schedule
+    from proxygraph.runtime.progress import say
 
     jobs = read_jobs(jobs_file)
     options = LoadOptions(program_version=__version__)
@@ -38,6 +39,6 @@ def command(jobs_file: Path) -> None:
         except ProxygraphError as error:
             return JobResult(job, error=error)
 
-    click.echo(f"Watching {len(jobs.jobs)} datasets of {jobs_file}; stop with Ctrl-C.", err=True)
+    say(f"Watching {len(jobs.jobs)} datasets of {jobs_file}; stop with Ctrl-C.")
     run_schedule(jobs, one, say_result)
-    click.echo("Stopped.", err=True)
+    say("Stopped.")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import sys
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from proxygraph.log import NOTICE, is_plain, is_set_up, set_up
+
 if TYPE_CHECKING:
     from rich.console import Console
 
+_LOG = logging.getLogger(__name__)
+
 
 def say(line: str) -> None:
-    """Write one line to standard error."""
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
+    """Tell whoever waits one line."""
+    if not is_set_up():
+        set_up()  # In a notebook nobody has chosen.
+    _LOG.log(NOTICE, line)
 
 
 @contextmanager
@@ -51,7 +56,7 @@ def waiting(what: str) -> Iterator[None]:
 
 
 def _console() -> Console | None:
-    if not sys.stderr.isatty():
+    if is_plain():
         return None
     from rich.console import Console
 
