@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-faults test-matrix test-spark lint format clean
+.PHONY: help demo test test-unit test-faults test-matrix test-spark docs lint format clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ lint: $(VENV)/.installed-dev ## Check style, types and the arrows between packag
 	$(BIN)/lint-imports
 	$(BIN)/yamllint --strict docker
 	$(BIN)/hadolint docker/Dockerfile
+
+docs: $(VENV)/.installed-dev ## Build the documentation into site/; a dead link fails.
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs site
 
 format: $(VENV)/.installed-dev ## Format the code.
 	$(BIN)/ruff check --fix .

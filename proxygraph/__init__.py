@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from loaders.identity.matching import match
     from loaders.runs import read_changes, read_runs
     from proxygraph.dataset import curated_dataset
+    from proxygraph.named_queries import queries, query
     from proxygraph.notebook import connect
-    from proxygraph.query import queries, query
+    from proxygraph.old_notebooks import py2neo_graph
 
     __version__: str
 
@@ -78,6 +79,7 @@ __all__ = [
     "person_network",
     "presence",
     "profile",
+    "py2neo_graph",
     "queries",
     "query",
     "read_changes",
@@ -122,8 +124,9 @@ _HOMES = {
     "person_network": "analytics.network",
     "presence": "analytics.territory",
     "profile": "analytics.everyday.profile",
-    "queries": "proxygraph.query",
-    "query": "proxygraph.query",
+    "py2neo_graph": "proxygraph.old_notebooks",
+    "queries": "proxygraph.named_queries",
+    "query": "proxygraph.named_queries",
     "read_changes": "loaders.runs",
     "read_runs": "loaders.runs",
     "run_checks": "analytics.checks",

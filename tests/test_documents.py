@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from proxygraph.cli import VERBS
 from proxygraph.jobs.file import read_jobs
-from tools import write_data_format
+from tools import write_api_page, write_data_format, write_verb_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,6 +43,29 @@ def test_links_between_pages_lead_somewhere() -> None:
         if not (page.parent / target).exists()
     ]
     assert dead == []
+
+
+def test_every_verb_has_a_page_that_says_what_its_help_says() -> None:
+    pages = {path.name: path.read_text("utf-8") for path in write_verb_pages.FOLDER.glob("*.md")}
+    assert set(pages) == {"index.md", *(f"{verb}.md" for verb in VERBS)}
+    assert pages == write_verb_pages.pages(), "run python -m tools.write_verb_pages"
+
+
+def test_the_programming_interface_has_its_page() -> None:
+    text = write_api_page.PAGE.read_text(encoding="utf-8")
+    assert text == write_api_page.page(), "run python -m tools.write_api_page"
+
+
+def test_every_page_of_the_docs_is_in_the_site(tmp_path: Path) -> None:
+    """Builds the site; a dead link, or a page that no other leads to, is a warning, thus fails."""
+    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs"]
+    done = subprocess.run(
+        [*command, str(tmp_path / "site")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    written = {path.relative_to(tmp_path / "site") for path in (tmp_path / "site").rglob("*.html")}
+    pages = {path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*.md")}
+    assert {page.with_suffix(".html") for page in pages} <= written
 
 
 def test_every_verb_stands_in_the_readme() -> None:

@@ -10,7 +10,8 @@ import proxygraph
 
 def test_everything_that_is_offered_is_there() -> None:
     for name in proxygraph.__all__:
-        assert getattr(proxygraph, name) is not None
+        found = getattr(proxygraph, name)
+        assert callable(found), f"{name} is {found!r}: a module of that name hides it"
     assert set(proxygraph.__all__) <= set(dir(proxygraph))
 
 

@@ -42,7 +42,7 @@ def command(
             raise click.UsageError("Name a statement, or list them with --list.")
         _list(as_json)
         return
-    from proxygraph.query import query, read_parameters
+    from proxygraph.named_queries import query, read_parameters
 
     parameters = read_parameters(words)
     with connect() as graph:
@@ -57,7 +57,7 @@ def command(
 
 
 def _list(as_json: bool) -> None:
-    from proxygraph.query import queries
+    from proxygraph.named_queries import queries
 
     if as_json:
         fields = ("name", "description", "parameters")

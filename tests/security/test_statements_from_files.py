@@ -29,7 +29,7 @@ from graphdb.model import (
 from graphdb.settings import Settings
 from graphdb.statements import statement, statement_names
 from loaders.engine import LoadOptions, load
-from proxygraph.query import query
+from proxygraph.named_queries import query
 from tests.conftest import empty
 from tests.datasets import claim, person, write_tables
 from tests.security.hostile import PAYLOADS, hostile
