@@ -1,4 +1,4 @@
-"""Write docs/verbs/, a page a verb, from the command line's own help; run it after a change of it."""
+"""Write docs/verbs/, a page a verb, from the command line's own help; run after its changes."""
 
 from __future__ import annotations
 
