@@ -25,8 +25,8 @@ class Shapes:
     """Rings of longitude and latitude by location, divisions apart from countries.
 
     Divisions come the largest first, so that those drawn later lie on top: outlines of neighbours
-    overlap a little, and a city can lie within what surrounds it. ``borders`` are open lines: the coasts and
-    the borders of countries, each drawn once.
+    overlap a little, and a city can lie within what surrounds it. ``borders`` are open lines: the
+    coasts and the borders of countries, each drawn once.
     """
 
     origin: str
