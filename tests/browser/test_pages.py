@@ -32,8 +32,11 @@ from proxygraph.browser.opening import Ready
 from proxygraph.browser.queries import code, documents, queries, query
 from proxygraph.browser.style import FAMILIES, LABELS, contrast, grass, rules
 from proxygraph.cli import run
+from proxygraph.runtime.configuration import server_settings
 from proxygraph.runtime.home import Home
-from proxygraph.runtime.ports import free_port
+from proxygraph.runtime.listening import Listening
+from proxygraph.runtime.memory import Memory
+from proxygraph.runtime.ports import Ports, free_port
 
 FIRST_PAGE = "<html><head></head><body><script src='app.js'></script></body></html>"
 
@@ -240,6 +243,16 @@ class TestAddresses:
         (address,) = re.findall(r"location\.replace\((.*)\);</script>", text)
         assert json.loads(address) == connected_address(7474, self.SETTINGS)
         assert text.count("</script>") == 1
+
+
+class TestServer:
+    @pytest.mark.parametrize(
+        ("address", "hosts"),
+        [("127.0.0.1", "localhost,127.0.0.1"), ("192.0.2.7", "localhost,127.0.0.1,192.0.2.7")],
+    )
+    def test_guides_come_from_the_server_alone(self, address: str, hosts: str) -> None:
+        settings = server_settings(Ports(7474, 7687), Memory("1g", "256m"), Listening(address))
+        assert settings["browser.remote_content_hostname_whitelist"] == hosts
 
 
 class TestVerb:
