@@ -126,7 +126,20 @@ def test_a_corridor_becomes_a_graph_of_divisions_and_groups(found: Corridor) -> 
 
 
 def row(name: str, rank: int, interval: Interval | None) -> Row:
-    return Row(rank, name, name, "Person", {"betweenness": 0.5}, {}, 1, 0, 1, None, interval)
+    return Row(
+        rank=rank,
+        id=name,
+        name=name,
+        label="Person",
+        scores={"betweenness": 0.5},
+        relations={},
+        directions={},
+        ties_certain=1,
+        ties_possible=0,
+        sources=1,
+        newest_evidence=None,
+        interval=interval,
+    )
 
 
 def test_an_interval_spans_the_ranks_that_doubt_leaves() -> None:
