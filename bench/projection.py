@@ -1,7 +1,8 @@
 """Reading a question's network out of Neo4j: in columns, against a plain driver loop into dicts.
 
-``python -m bench.projection [--claims 100000] [--write]``. Both give the same claims of the same
-day: the loop as one dict a claim, with its ends and properties or with its ends only.
+``python -m bench.projection [--claims 10000 100000 1000000] [--write]``. Both give the same
+claims of the same day: the loop as one dict a claim, with its ends and properties or with its
+ends only.
 """
 
 from __future__ import annotations
@@ -38,19 +39,20 @@ ENDS_ONLY = _MATCH + "RETURN a.id AS start, b.id AS end, type(e) AS type"
 def main() -> None:
     """Load a dataset, read it in each way, and compare the times."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--claims", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place, bench_server() as settings:
-        empty(settings)
-        folder = write_dataset(Path(place) / "data", options.claims)
-        with Graph(settings) as graph:
-            load(graph, "tables", folder, "bench")
-            rows = _measured(graph, settings)
-    title = f"Reading a network of {options.claims:,} claims out of Neo4j"
-    show(title, rows)
-    if options.write:
-        write_section("projection", title, rows, machine())
+        for claims in options.claims:
+            empty(settings)
+            folder = write_dataset(Path(place) / f"data-{claims}", claims)
+            with Graph(settings) as graph:
+                load(graph, "tables", folder, "bench")
+                rows = _measured(graph, settings)
+            title = f"Reading a network of {claims:,} claims out of Neo4j"
+            show(title, rows)
+            if options.write:
+                write_section(f"projection-{claims}", title, rows, machine())
 
 
 def _measured(graph: Graph, settings: Settings) -> list[Measured]:
