@@ -1,5 +1,5 @@
-// Past runs and what they changed, which a bulk load takes over.
+// Past runs, what they changed, and past migrations, which a bulk load takes over.
 // parameters: none
 MATCH (n)
-WHERE n:LoadRun OR n:ChangeLog
+WHERE n:LoadRun OR n:ChangeLog OR n:Migration
 RETURN labels(n)[0] AS label, properties(n) AS properties

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError, NoServerError
-from graphdb.schema import apply_schema
+from graphdb.schema import applied_migration, apply_schema
 from loaders.canonical import canonical_lines
 from loaders.engine import LoadOptions, load, unload
 from loaders.runs import read_changes, read_runs
@@ -86,6 +86,7 @@ def test_the_curated_dataset_makes_the_same_graph(own: Graph, graph: Graph, home
     assert [getattr(run, name) for name in counts] == [getattr(ordinary, name) for name in counts]
     with Graph(ensure_server(home)) as loaded:
         assert constraints(loaded) == constraints(graph)
+        assert applied_migration(loaded) == applied_migration(graph) > 0
         assert loaded.state() == type(loaded.state())(3, None)
         assert {found.run_id for found in read_runs(loaded)} == before | {run.run_id}
         assert load(loaded, "tables", folder, "curated").outcome == "unchanged"
