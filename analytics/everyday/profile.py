@@ -14,6 +14,7 @@ from analytics.everyday.phrases import phrase
 from analytics.everyday.reading import Reading, Said, read
 from analytics.everyday.silence import remarks
 from graphdb.connection import Graph
+from graphdb.errors import UnknownNameError
 from graphdb.validtime import parse_date
 
 NAMES, HELD, BY_POST, POSTS, FILES = (
@@ -117,6 +118,11 @@ def profile(graph: Graph, actor: str, asked: Asked) -> Profile:
     asked
         The day (today, if none) and the other limits.
 
+    Raises
+    ------
+    UnknownNameError
+        No actor has that id.
+
     Examples
     --------
     >>> answer = profile(graph, "organization/hezbollah", Asked(date(2020, 1, 2)))  # doctest: +SKIP
@@ -128,7 +134,10 @@ def profile(graph: Graph, actor: str, asked: Asked) -> Profile:
 
 
 def _profile(graph: Graph, actor: str, asked: Asked) -> Profile:
-    facts = graph.read("analytics/everyday/actor", id=actor)[0]
+    actors = graph.read("analytics/everyday/actor", id=actor)
+    if not actors:
+        raise UnknownNameError(f"no actor has the id {actor!r}; `proxygraph find` looks names up")
+    facts = actors[0]
     found = read(graph, "analytics/everyday/profile", asked, actor=actor)
     lines = tuple(_lines(found, actor, asked.day))
     newest = max((line.evidence.newest for line in lines if line.evidence.newest), default=None)
