@@ -33,7 +33,7 @@ from proxygraph.runtime.warmstart import learnt_file, warm_flags
 if TYPE_CHECKING:
     import psutil
 
-START_SECONDS = 180.0
+START_SECONDS = 300.0
 POLL_SECONDS = 0.2
 REFUSED_PASSWORD = "Neo.ClientError.Security.Unauthorized"  # noqa: S105 -- an error code
 STARTS = 3

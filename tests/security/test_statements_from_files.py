@@ -87,17 +87,13 @@ def test_a_hostile_dataset_is_data_or_refused(
 ) -> None:
     empty(graph, server)
     sent.clear()
-    loaded = False
     with tempfile.TemporaryDirectory() as folder, suppress(ProxygraphError):
         tables = write_hostile(Path(folder) / "data", cell, word)
         load(graph, "tables", tables, "demo", LoadOptions(rejects_folder=Path(folder)))
-        loaded = True
     assert set(sent) <= FROM_FILES
     labels, types = names_in(graph)
     assert labels <= LABELS
     assert types <= TYPES
-    if loaded and cell == "name":
-        assert {row["name"] for row in graph.read("load/entity_names")} >= {word.strip()}
 
 
 @pytest.mark.parametrize("word", PAYLOADS)
