@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +25,8 @@ _MISSING = (
 AFFIRMS = "affirms"
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _LISTED = "; "
+_ID = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.\-]*[0-9a-zA-Z])?")
+"""What the format takes for an id."""
 
 SCHEMATA = MappingProxyType(
     {
@@ -140,9 +143,9 @@ def _thing(one: Thing, schema: str) -> EntityProxy:
 def _edge(edge: Edge, things: Mapping[str, Thing], schemata: Mapping[str, str]) -> EntityProxy:
     tie = _tie(edge, schemata)
     made = _made(tie.schema, edge.id)
-    start = things[edge.start].properties.get("name") if tie.schema == "Sanction" else edge.start
-    _add(made, tie.start, start)
-    _add(made, tie.end, edge.end)
+    authority = things[edge.start].properties.get("name")
+    _add(made, tie.start, authority if tie.schema == "Sanction" else entity_id(edge.start))
+    _add(made, tie.end, entity_id(edge.end))
     words = [edge.type.lower().replace("_", " ")] if tie is LINK else []
     named = ("role", "mode", "kind", "function", "support_types", "chain", "capacity", "basis")
     words += [str(edge.properties[name]) for name in named if edge.properties.get(name)]
@@ -180,8 +183,21 @@ def _made(schema: str, key: str) -> EntityProxy:
     from followthemoney import model
 
     made = model.make_entity(schema)
-    made.id = key
+    made.id = entity_id(key)
     return made
+
+
+def entity_id(key: str) -> str:
+    """Write an id as the format allows: two dots for a slash, a hash where that is not enough.
+
+    >>> entity_id("person/qasem-soleimani"), entity_id("own/a_b")
+    ('person..qasem-soleimani', 'own..a-b-8f42d5d5')
+    """
+    plain = key.replace("/", "..")
+    if _ID.fullmatch(plain) and ".." not in key:
+        return plain
+    slug = re.sub(r"[^0-9a-zA-Z.\-]", "-", plain).strip(".-")
+    return f"{slug}-{sha256(key.encode()).hexdigest()[:8]}"
 
 
 def _add(made: EntityProxy, name: str, value: Plain | None) -> None:

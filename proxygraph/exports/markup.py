@@ -54,7 +54,7 @@ def _document(target: Path) -> Iterator[_Writer]:
 def write_graphml(contents: Contents, target: Path) -> None:
     """Write GraphML: a directed graph, an edge a claim, every property a key with its type.
 
-    Nodes have ``label`` (of the data model) and ``name``, edges have ``type``.
+    Nodes have ``label`` (of the data model) and ``name``, edges have ``claim_id`` and ``type``.
     """
     with (
         _document(target) as xml,
@@ -63,8 +63,8 @@ def write_graphml(contents: Contents, target: Path) -> None:
         keys = {
             domain: _keys(xml, contents, domain, of, own)
             for domain, of, own in (
-                ("node", contents.things, "label"),
-                ("edge", contents.edges, "type"),
+                ("node", contents.things, ("label",)),
+                ("edge", contents.edges, ("claim_id", "type")),
             )
         }
         with xml.within("graph", id="proxygraph", edgedefault="directed"):
@@ -73,13 +73,14 @@ def write_graphml(contents: Contents, target: Path) -> None:
                     _data(xml, keys["node"], {"label": thing.label, **thing.properties})
             for edge in contents.edges:
                 with xml.within("edge", id=edge.id, source=edge.start, target=edge.end):
-                    _data(xml, keys["edge"], {"type": edge.type, **edge.properties})
+                    own = {"claim_id": edge.id, "type": edge.type}
+                    _data(xml, keys["edge"], {**own, **edge.properties})
 
 
 def _keys(
-    xml: _Writer, contents: Contents, domain: str, of: Iterable[Thing | Edge], own: str
+    xml: _Writer, contents: Contents, domain: str, of: Iterable[Thing | Edge], own: tuple[str, ...]
 ) -> dict[str, str]:
-    columns = {**contents.columns(of), own: str}
+    columns = {**contents.columns(of), **dict.fromkeys(own, str)}
     keys = {name: f"{domain[0]}{number}" for number, name in enumerate(columns)}
     for name, kind in columns.items():
         xml.put("key", id=keys[name], for_=domain, attr__name=name, attr__type=_TYPES[kind])

@@ -33,7 +33,6 @@
     group: "edges",
     data: { id: `t${place}`, place, source: `v${tie[SOURCE]}`, target: `v${tie[TARGET]}`, width: 0.6 + 2.4 * tie[CHANCE],
       line: tie[SURE] ? "solid" : "dotted", colour: tie[DISPUTED] ? "#D55E00" : "#9AA2AB", arrow: tie[MUTUAL] ? "none" : "triangle" },
-    classes: "away",
   }));
   const cy = cytoscape({
     container: by("canvas"),
@@ -49,7 +48,6 @@
         label: "data(name)", "font-size": "data(font)", "min-zoomed-font-size": large ? 9 : 7, color: "#1b1f24", "text-outline-color": "#fff", "text-outline-width": 2 } },
       { selector: "edge", style: { width: "data(width)", "line-color": "data(colour)", "line-style": "data(line)",
         "curve-style": large ? "haystack" : "straight", "target-arrow-shape": large ? "none" : "data(arrow)", "target-arrow-color": "data(colour)", "arrow-scale": 0.7 } },
-      { selector: ".away", style: { display: "none" } },
       { selector: ".faint", style: { opacity: 0.12, "text-opacity": 0 } },
       { selector: ".chosen", style: { "border-width": 4, "border-color": "#C0176C", "z-index": 9, "min-zoomed-font-size": 0, "font-weight": "bold" } },
     ],
@@ -77,9 +75,12 @@
       }
     }
     cy.batch(() => {
-      for (const place of shown) if (!now.has(place)) edges[place].addClass("away");
-      for (const place of now) if (!shown.has(place)) edges[place].removeClass("away");
-      nodes.forEach((node, place) => node.toggleClass("away", !around.has(place)));
+      const away = (all, kept) => cy.collection(all.filter((one, place) => one.inside() && !kept.has(place)));
+      const back = (all, kept) => cy.collection(all.filter((one, place) => one.removed() && kept.has(place)));
+      away(edges, now).remove();
+      away(nodes, around).remove();
+      back(nodes, around).restore();
+      back(edges, now).restore();
     });
     shown = now;
     by("count").textContent = `${data.days[state.day]}: ${around.size} actors, ${now.size} ties`;
@@ -196,10 +197,10 @@
     box.addEventListener("change", () => { state.off[box.checked ? "delete" : "add"](type); draw(); });
   }
   function look() {
-    const parts = cy.elements(":visible").components();
+    const parts = cy.elements().components();
     cy.fit(parts.reduce((most, one) => (one.length > most.length ? one : most), cy.collection()), 24);
   }
-  by("whole").addEventListener("click", () => { choose(null); cy.fit(cy.elements(":visible"), 20); });
+  by("whole").addEventListener("click", () => { choose(null); cy.fit(cy.elements(), 20); });
   cy.on("tap", "node", (event) => choose(event.target.data("place")));
   cy.on("tap", "edge", (event) => {
     const place = event.target.data("place");

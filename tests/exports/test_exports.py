@@ -1,0 +1,212 @@
+"""Exports, each read back by another library: igraph, networkx, followthemoney, pandas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphdb.connection import Graph
+from graphdb.settings import Settings
+from loaders.engine import load
+from proxygraph.cli import run
+from proxygraph.exports.contents import Contents, Edge, Thing, contents, plain
+from proxygraph.exports.markup import write_gexf, write_graphml
+from proxygraph.exports.tables import write_csv
+from tests.conftest import empty
+from tests.reports.report_world import HOSTILE, write_world
+
+NAME = HOSTILE + 'Ghālib "غالب" \t& co'
+SMALL = Contents(
+    things=(
+        Thing("organization/x", "Organization", {"name": NAME, "kind": "armed_group"}),
+        Thing(
+            "organization/y", "Organization", {"name": "Y", "kind": "company", "countries": "IRN"}
+        ),
+        Thing("person/a", "Person", {"name": "A", "aliases": "A1; A2", "born": "1957-03~"}),
+        Thing("position/p", "Position", {"name": "P", "single_holder": True}),
+        Thing("source/s", "Source", {"name": "S", "publisher": "Pub", "address": "https://s.org/"}),
+        Thing("state/i", "State", {"name": "I", "country": "IRN"}),
+        Thing("event/e", "Event", {"name": "E", "killed_low": 2}),
+    ),
+    edges=(
+        Edge(
+            "d/1",
+            "SPONSORS",
+            "state/i",
+            "organization/x",
+            {"confidence": 0.5, "sources": "source/s"},
+        ),
+        Edge("d/2", "SPONSORS", "state/i", "organization/x", {"confidence": 1, "stance": "denies"}),
+        Edge("d/3", "HOLDS", "person/a", "position/p", {"valid_from": "2010~", "pooled": True}),
+        Edge("d/4", "OWNS", "person/a", "organization/y", {"note": "half"}),
+        Edge("d/5", "PERPETRATED", "organization/x", "event/e", {}),
+        Edge("d/6", "DESIGNATED", "state/i", "person/a", {"programme": "ONE; TWO"}),
+        Edge("d/7", "OWNS", "person/a", "organization/x", {}),
+    ),
+)
+ENDS = {(edge.id, edge.type, edge.start, edge.end) for edge in SMALL.edges}
+
+
+def test_letters_that_xml_cannot_hold_are_left_out() -> None:
+    said = plain({"name": "a\x00\x0b\ufffeb\tc", "none": None, "day": date(2020, 1, 3)})
+    assert said == {"name": "ab\tc", "day": "2020-01-03"}
+
+
+class TestGraphml:
+    def test_igraph_reads_it(self, tmp_path: Path) -> None:
+        igraph = pytest.importorskip("igraph", reason="igraph is not installed")
+        write_graphml(SMALL, tmp_path / "a.graphml")
+        read = igraph.Graph.Read_GraphML(str(tmp_path / "a.graphml"))
+        assert read.is_directed()
+        ids = read.vs["id"]
+        assert dict(zip(ids, read.vs["name"], strict=True))["organization/x"] == NAME
+        assert dict(zip(ids, read.vs["label"], strict=True))["state/i"] == "State"
+        edges = {(e["claim_id"], e["type"], ids[e.source], ids[e.target]) for e in read.es}
+        assert edges == ENDS
+        assert [e["confidence"] for e in read.es][:2] == [0.5, 1.0]
+
+    def test_networkx_reads_it_with_its_types(self, tmp_path: Path) -> None:
+        networkx = pytest.importorskip("networkx", reason="networkx is not installed")
+        write_graphml(SMALL, tmp_path / "a.graphml")
+        read = networkx.read_graphml(tmp_path / "a.graphml")
+        nodes = {key: dict(given) for key, given in read.nodes(data=True)}
+        assert nodes == {one.id: {"label": one.label, **one.properties} for one in SMALL.things}
+        assert read.edges["state/i", "organization/x", "d/1"]["confidence"] == 0.5
+
+
+class TestGexf:
+    def test_networkx_reads_it(self, tmp_path: Path) -> None:
+        networkx = pytest.importorskip("networkx", reason="networkx is not installed")
+        write_gexf(SMALL, tmp_path / "a.gexf")
+        read = networkx.read_gexf(tmp_path / "a.gexf")
+        assert read.is_directed()
+        nodes = {key: (given["label"], given["pg_label"]) for key, given in read.nodes(data=True)}
+        assert nodes == {one.id: (one.properties["name"], one.label) for one in SMALL.things}
+        edges = {
+            (given["id"], given["pg_type"], start, end)
+            for start, end, given in read.edges(data=True)
+        }
+        assert edges == ENDS
+        assert read.nodes["position/p"]["pg_single_holder"] is True
+        assert read.nodes["event/e"]["pg_killed_low"] == 2
+
+
+class TestCsv:
+    def test_pandas_reads_both_tables(self, tmp_path: Path) -> None:
+        pandas = pytest.importorskip("pandas")
+        write_csv(SMALL, tmp_path / "out")
+        claims = pandas.read_csv(tmp_path / "out" / "claims.csv")
+        rows = {tuple(row) for row in claims[["claim_id", "type", "start", "end"]].to_numpy()}
+        assert rows == ENDS
+        things = pandas.read_csv(tmp_path / "out" / "entities.csv", index_col="id")
+        assert things.loc["organization/x", "name"] == NAME
+        assert set(things["label"]) == {one.label for one in SMALL.things}
+
+
+class TestFollowTheMoney:
+    @pytest.fixture
+    def read(self, tmp_path: Path) -> dict[str, Any]:
+        followthemoney = pytest.importorskip(
+            "followthemoney", reason="the extra proxygraph[ftm] is absent"
+        )
+        from proxygraph.exports.ftm import write_ftm
+
+        written = write_ftm(SMALL, tmp_path / "a.ftm.json")
+        assert dict(written.left_out) == {
+            "Event: no schema": 1,
+            "PERPETRATED: an end without a schema": 1,
+            "SPONSORS: denied or doubted": 1,
+        }
+        lines = (tmp_path / "a.ftm.json").read_text(encoding="utf-8").splitlines()
+        proxies = [followthemoney.model.get_proxy(json.loads(line)) for line in lines]
+        assert written.entities == len(proxies)
+        return {proxy.id: proxy for proxy in proxies}
+
+    def test_its_library_reads_it(self, read: dict[str, Any]) -> None:
+        assert {key: proxy.schema.name for key, proxy in read.items()} == {
+            "organization..x": "Organization",
+            "organization..y": "Company",
+            "person..a": "Person",
+            "position..p": "Position",
+            "state..i": "PublicBody",
+            "d..1": "UnknownLink",
+            "d..3": "Occupancy",
+            "d..4": "Ownership",
+            "d..6": "Sanction",
+            "d..7": "UnknownLink",  # What is owned is no asset by its schema.
+        }
+
+    def test_ends_dates_and_sources_are_kept(self, read: dict[str, Any]) -> None:
+        link, post, sanction = read["d..1"], read["d..3"], read["d..6"]
+        assert (link.get("subject"), link.get("object")) == (["state..i"], ["organization..x"])
+        assert link.get("role") == ["sponsors"]
+        assert (link.get("publisher"), link.get("sourceUrl")) == (["Pub"], ["https://s.org/"])
+        assert (post.get("holder"), post.get("post")) == (["person..a"], ["position..p"])
+        assert post.get("startDate") == ["2010"]
+        assert (sanction.get("authority"), sanction.get("entity")) == (["I"], ["person..a"])
+        assert set(sanction.get("program")) == {"ONE", "TWO"}
+        assert read["person..a"].get("birthDate") == ["1957-03"]
+        assert set(read["person..a"].get("alias")) == {"A1", "A2"}
+        assert read["state..i"].get("country") == ["ir"]
+
+
+@pytest.fixture(scope="module")
+def loaded(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """The small world with hostile names, loaded once for this module."""
+    with Graph(server) as opened:
+        empty(opened, server)
+        load(opened, "tables", write_world(tmp_path_factory.mktemp("world")), "small")
+        yield opened
+        empty(opened, server)
+
+
+@pytest.mark.server
+class TestServer:
+    def test_all_of_the_graph_is_there(self, loaded: Graph) -> None:
+        found = contents(loaded)
+        rows = loaded.read("load/export_relationships")
+        claims = {
+            (row["properties"]["claim_id"], row["type"], row["start"], row["end"])
+            for row in rows
+            if row["type"] != "DESCRIBES"
+        }
+        assert {(one.id, one.type, one.start, one.end) for one in found.edges} == claims
+        assert {one.id for one in found.things} >= {"state/sponsor", "source/early", "event/attack"}
+
+    def test_a_day_leaves_out_what_does_not_hold_then(self, loaded: Graph) -> None:
+        found = contents(loaded, at=date(2020, 1, 2))
+        holders = {(one.start, one.end) for one in found.edges if one.type == "HOLDS"}
+        assert holders == {("person/old", "position/chief")}
+        assert "source/later" not in {one.id for one in found.things}
+        assert "source/early" in {one.id for one in found.things}
+
+    @pytest.mark.parametrize("name", ["out.graphml", "out.gexf", "out.ftm.json", "out"])
+    def test_the_verb_writes_every_format(
+        self,
+        loaded: Graph,
+        server: Settings,
+        name: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        if name.endswith(".json"):
+            pytest.importorskip("followthemoney", reason="the extra proxygraph[ftm] is absent")
+        monkeypatch.setenv("NEO4J_URI", server.uri)
+        monkeypatch.setenv("NEO4J_USERNAME", server.username)
+        monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+        assert run(["export", str(tmp_path / name), "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["claims"] == 18
+        made = tmp_path / name
+        assert (made / "claims.csv").is_file() if name == "out" else made.stat().st_size > 1000
+
+
+def test_another_ending_is_wrong_usage(tmp_path: Path) -> None:
+    assert run(["export", str(tmp_path / "a.xlsx")]) == 2
+    assert run(["export", str(tmp_path), "--format", "gexf"]) == 2
