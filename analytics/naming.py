@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from types import MappingProxyType
 from typing import Literal
 
@@ -12,8 +13,11 @@ from graphdb.errors import UnknownNameError
 
 Label = Literal["Actor", "State", "Organization", "Person", "Position", "Location"]
 _SHOWN = 5
-_NEAR = 50.0
+_NEAR = 66.0
 """Likeness of spellings, 0 to 100, from which one is suggested for another."""
+
+_COMPARED = 300
+"""How many spellings are compared closely with a name that nobody has."""
 
 _WORDS = MappingProxyType(
     {
@@ -47,7 +51,8 @@ def find_one(graph: Graph, text: str, label: Label) -> str:
     """Find the id of the actor, post or place that somebody means.
 
     An id goes before a whole name or alias, and that before a part of one: ``Qaani`` will do
-    where only one person has a name with that word in it.
+    where only one person has a name with that word in it. Where several datasets have somebody of
+    the name, the one whose dataset ranks highest is meant.
 
     Raises
     ------
@@ -68,19 +73,36 @@ def find_one(graph: Graph, text: str, label: Label) -> str:
             if f" {wanted} " in f" {spelling} ":
                 words[wanted].add(row["id"])
     found = spellings.get(wanted) or words.get(wanted, set())
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        listed = ", ".join(f"{names[one]} ({one})" for one in sorted(found)[:_SHOWN])
-        raise UnknownNameError(f"{text!r} is the name of several: {listed}; give an id")
-    near = _near(wanted, list(spellings))
-    listed = ", ".join(sorted({names[one] for name in near for one in spellings[name]}))
+    best = _best_ranked(graph, found) if len(found) > 1 else found
+    if len(best) == 1:
+        return next(iter(best))
+    if best:
+        listed = "; ".join(f"{names[one]} ({one})" for one in sorted(best)[:_SHOWN])
+        more = f" and {len(best) - _SHOWN} more" if len(best) > _SHOWN else ""
+        raise UnknownNameError(f"{text!r} is the name of several: {listed}{more}; give an id")
+    near = dict.fromkeys(
+        one for name in _near(text, list(spellings)) for one in sorted(spellings[name])
+    )
+    listed = "; ".join(f"{names[one]} ({one})" for one in list(near)[:_SHOWN])
     hint = f"; near it are: {listed}" if listed else ""
     raise UnknownNameError(f"no {_WORDS[label]} in the graph is named {text!r}{hint}")
 
 
-def _near(wanted: str, spellings: list[str]) -> list[str]:
+def _best_ranked(graph: Graph, ids: Collection[str]) -> frozenset[str]:
+    """Keep those whom the highest-ranked datasets describe."""
+    rows = graph.read("analytics/ranks_of", ids=sorted(ids))
+    best = min((row["rank"] for row in rows), default=0)
+    return frozenset(row["id"] for row in rows if row["rank"] == best) or frozenset(ids)
+
+
+def _near(text: str, spellings: Sequence[str]) -> list[str]:
+    """List the spellings that are most like a text, as ``find`` compares them."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(wanted, spellings, scorer=fuzz.ratio, limit=_SHOWN, score_cutoff=_NEAR)
-    return [name for name, _, _ in found]
+    from analytics.everyday.likeness import likeness
+
+    wanted = folded(text)
+    first = process.extract(wanted, spellings, scorer=fuzz.partial_ratio, limit=_COMPARED)
+    scores = {name: (likeness(text, name).score, letters) for name, letters, _ in first}
+    near = [name for name, (score, _) in scores.items() if score >= _NEAR]
+    return sorted(near, key=lambda name: (-sum(scores[name]), name))[:_SHOWN]

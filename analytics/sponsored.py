@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from analytics.claims import AFFIRMS, DENIES, Claim
+from analytics.claims import AFFIRMS, DENIES, Claim, claim_of
 from analytics.fighters import Parts, descendants
 from analytics.seed import ORGAN_KINDS
+from graphdb.connection import Graph, Row
 
 SPONSORS = "SPONSORS"
-WITHIN = "WITHIN"
 PRESENCE = ("BASED_IN", "HOLDS_TERRITORY", "OPERATES_IN")
 BELONGING = ("FACADE_FOR", "MEMBER_OF", "SUBORDINATE_TO", "WING_OF")
 """Claims that put their start within their end."""
 
 POST_IN = "POST_IN"
-RELATIONS = (SPONSORS, *PRESENCE, *BELONGING, POST_IN)
+_FRAME = (*BELONGING, POST_IN)
+RELATIONS = (SPONSORS, *PRESENCE, *_FRAME)
 _BODY_KINDS = frozenset({*ORGAN_KINDS, "unit"})
 
 
@@ -29,13 +31,67 @@ class Support:
     through: str = ""
 
 
-def places_within(area: str, claims: Iterable[Claim]) -> frozenset[str]:
-    """List an area and all places that lie within it."""
-    inside: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.type == WITHIN and claim.stance == AFFIRMS:
-            inside[claim.end].add(claim.start)
-    return descendants(area, inside) | {area}
+def read_sponsored(
+    graph: Graph,
+    sponsor: str,
+    kinds: Mapping[str, str],
+    limits: Mapping[str, object],
+    also: Sequence[str] = (),
+) -> list[Row]:
+    """Read the claims that tell whom a sponsor sponsors, what belongs to what, and who is where.
+
+    What others sponsor, and where organizations are that have nothing to do with the sponsor's
+    clients, stays in the database: it can be many times as much.
+
+    Parameters
+    ----------
+    kinds
+        Kind by organization.
+    limits
+        ``at``, ``known_by`` and ``datasets``, as statements take them.
+    also
+        Further types of which all claims are wanted.
+
+    Returns
+    -------
+    list of Row
+        With the columns of ``analytics/claims_at``, in the order of their ids.
+    """
+    frame = graph.read("analytics/claims_at", types=sorted({*_FRAME, *also}), **limits)
+    claims = [claim_of(row) for row in frame]
+
+    def of(starts: Iterable[str], types: Sequence[str]) -> list[Row]:
+        ids = sorted(starts)
+        return graph.read("analytics/claims_from", starts=ids, types=list(types), **limits)
+
+    support = of(bodies_of(sponsor, claims, kinds), [SPONSORS])
+    places = of(related({row["end"] for row in support}, parts_of(claims)), PRESENCE)
+    return sorted((*frame, *support, *places), key=lambda row: str(row["properties"]["claim_id"]))
+
+
+def related(groups: Iterable[str], parts: Parts) -> frozenset[str]:
+    """List some groups with everything within them, and all wholes that any of these lies within.
+
+    Examples
+    --------
+    >>> sorted(related({"a"}, {"u": {"a"}, "a": {"w"}, "v": {"w"}, "x": {"y"}}))
+    ['a', 'u', 'v', 'w']
+    """
+    wanted = set(groups)
+    within = wanted.union(*(descendants(group, parts) for group in wanted))
+    around: dict[str, set[str]] = defaultdict(set)
+    for whole, some in parts.items():
+        for part in some:
+            around[part].add(whole)
+    return frozenset(within.union(*(descendants(part, around) for part in within)))
+
+
+def places_within(
+    graph: Graph, area: str, at: date, datasets: Sequence[str] = ()
+) -> frozenset[str]:
+    """List an area and all places within it on a day, which are known whenever it was said."""
+    rows = graph.read("analytics/places_within", area=area, at=at, datasets=list(datasets))
+    return frozenset({area, *(row["id"] for row in rows)})
 
 
 def parts_of(claims: Iterable[Claim]) -> dict[str, frozenset[str]]:

@@ -6,18 +6,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from analytics.claims import Question, claims_at
+from analytics.claims import Question, claim_of
 from analytics.fighters import Count, Parts, Sighting, descendants, leaves
 from analytics.seed import AREA
 from analytics.sightings import OWN, own_counts, sighting
 from analytics.sponsored import (
-    RELATIONS,
-    WITHIN,
     Support,
     bodies_of,
     parts_of,
     places_within,
     present,
+    read_sponsored,
     supported,
 )
 from analytics.strength_result import ClaimedStrength, GroupStrength, StrengthAnswer
@@ -66,15 +65,14 @@ def strength(
     """
 
     def work(reading: Graph) -> StrengthAnswer:
-        asked = Question(at, known_by, datasets, relations=RELATIONS)
-        places = Question(at, None, datasets, relations=(WITHIN,))
+        asked = Question(at, known_by, datasets)
         estimates = reading.read(
             "analytics/strengths_at", at=at, known_by=known_by, datasets=list(datasets)
         )
         return _add_up(
             reading,
             asked,
-            places_within(area, claims_at(reading, places)),
+            places_within(reading, area, at, datasets),
             estimates,
             sponsor,
             area,
@@ -91,9 +89,10 @@ def _add_up(
     sponsor: str,
     area: str,
 ) -> StrengthAnswer:
-    claims = claims_at(graph, asked)
     organizations = {row["id"]: row for row in graph.read("analytics/succession/kinds")}
     kinds = {key: str(row["kind"]) for key, row in organizations.items()}
+    limits = {"at": asked.at, "known_by": asked.known_by, "datasets": list(asked.datasets)}
+    claims = [claim_of(row) for row in read_sponsored(graph, sponsor, kinds, limits)]
     bodies, parts = bodies_of(sponsor, claims, kinds), parts_of(claims)
     support = supported(bodies, claims, parts)
     groups = sorted(set(support) & present(places, claims, parts) & set(kinds))

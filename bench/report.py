@@ -52,8 +52,10 @@ def _line(row: Measured) -> str:
     return f"{row.what:36} {row.seconds:9.2f} s  {ratio}  {row.note}"
 
 
-def write_section(name: str, title: str, rows: list[Measured], where: str) -> None:
-    """Replace a section of docs/performance.md by these figures."""
+def write_section(
+    name: str, title: str, rows: list[Measured], where: str, place: Path = PAGE
+) -> None:
+    """Replace a section of docs/performance.md, or of another page, by these figures."""
     lines = [f"<!-- {name} -->", f"## {title}", "", f"Measured on: {where}.", ""]
     lines += ["| what | seconds | ratio | |", "|---|---:|---:|---|"]
     lines += [
@@ -62,10 +64,10 @@ def write_section(name: str, title: str, rows: list[Measured], where: str) -> No
         for row in rows
     ]
     section = "\n".join([*lines, f"<!-- /{name} -->"])
-    page = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else "# Performance\n"
+    page = place.read_text(encoding="utf-8") if place.is_file() else "# Performance\n"
     pattern = re.compile(rf"<!-- {name} -->.*<!-- /{name} -->", re.DOTALL)
     if pattern.search(page):
         page = pattern.sub(lambda found: section, page)
     else:
         page = f"{page.rstrip()}\n\n{section}\n"
-    PAGE.write_text(page, encoding="utf-8")
+    place.write_text(page, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
@@ -12,6 +13,7 @@ from analytics.everyday.lines import Line, Lines
 from analytics.everyday.phrases import details, phrase, when
 from analytics.everyday.reading import Reading, read
 from analytics.everyday.silence import remarks
+from analytics.fighters import descendants
 from analytics.holders import dead_at, single_holder_posts
 from analytics.network import Network, Tie, network_of
 from analytics.projection import projection_of
@@ -39,6 +41,9 @@ EXPLAINED: tuple[Measure, ...] = (
     "distance-reach",
 )
 """Measures that can be explained: all that need nothing but the ties."""
+
+WIDE: frozenset[Measure] = frozenset({"pagerank", "eigenvector"})
+"""Measures by which an actor's score hangs on ties that no way joins with it."""
 
 _DIGITS = 10
 """Decimals to which scores are compared when ranking, as the ranking itself does."""
@@ -171,12 +176,23 @@ def _lines(
     found: Reading, network: Network, ties: Sequence[Tie], actor: str, measure: Measure
 ) -> Iterator[Behind]:
     tried = len(network.vertices) <= EFFECT_LIMIT
+    felt = network.ties if measure in WIDE else joined_with(actor, network.ties)
     for tie in ties:
         without = None
         if tried:
-            rest = tuple(other for other in network.ties if other is not tie)
+            rest = tuple(other for other in felt if other is not tie)
             without = _scores(replace(network, ties=rest), measure)[actor]
         yield _line(found, network, tie, actor, without)
+
+
+def joined_with(actor: str, ties: Sequence[Tie]) -> tuple[Tie, ...]:
+    """Keep the ties that some way joins with an actor; the others add nothing to most scores."""
+    around: dict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        around[tie.source].add(tie.target)
+        around[tie.target].add(tie.source)
+    near = descendants(actor, around) | {actor}
+    return tuple(tie for tie in ties if tie.source in near)
 
 
 def _line(found: Reading, network: Network, tie: Tie, actor: str, without: float | None) -> Behind:

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from analytics.naming import folded
 
-SAME, WORDS, PREFIX, SOUND = 100.0, 92.0, 85.0, 88.0
-"""Scores of a whole match, of words within, of a word's beginning, of the same consonants."""
+SAME, WORDS, PREFIX, SOUND, SOUNDS_WITHIN = 100.0, 92.0, 85.0, 94.0, 90.0
+"""Scores of a whole match, of words within, of a word's beginning, of the same consonants, and
+of words within of the same consonants."""
+
+_LEAST_PART = 70.0
+"""How like in letters words of the same consonants have to be."""
 
 _LEAST_CONSONANTS = 3
 _LEAST_PREFIX = 4
@@ -107,8 +111,11 @@ def likeness(wanted: str, spelling: str) -> Likeness:
         return Likeness(PREFIX, "a word begins so")
     spelled = max(fuzz.ratio(asked, given), fuzz.token_sort_ratio(asked, given))
     part = 0.9 * _best_words(asked, given)
-    if bones == other and len(bones) >= _LEAST_CONSONANTS and spelled < SOUND:
-        return Likeness(SOUND, "same consonants, other vowels")
+    if len(bones) >= _LEAST_CONSONANTS and spelled < SOUND:
+        if bones == other:
+            return Likeness(SOUND, "same consonants, other vowels")
+        if part >= _LEAST_PART and bones in (consonants(run) for run in _runs(asked, given)):
+            return Likeness(SOUNDS_WITHIN, "has these words, spelled otherwise")
     if part > spelled:
         return Likeness(part, "words spelled alike")
     return Likeness(spelled, "spelled alike")
@@ -118,8 +125,12 @@ def _best_words(asked: str, given: str) -> float:
     """Likeness of the words asked for to as many words of a longer name, 0 to 100."""
     from rapidfuzz import fuzz
 
-    wanted, words = asked.split(), given.split()
-    if len(wanted) >= len(words):
-        return 0.0
-    runs = (words[at : at + len(wanted)] for at in range(len(words) - len(wanted) + 1))
-    return max(fuzz.ratio(asked, " ".join(run)) for run in runs)
+    return max((fuzz.ratio(asked, run) for run in _runs(asked, given)), default=0.0)
+
+
+def _runs(asked: str, given: str) -> list[str]:
+    """List every run of as many words of a longer name as were asked for."""
+    size, words = len(asked.split()), given.split()
+    if size >= len(words):
+        return []
+    return [" ".join(words[at : at + size]) for at in range(len(words) - size + 1)]

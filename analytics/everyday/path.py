@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
@@ -17,9 +17,11 @@ from analytics.everyday.lines import Line, columns
 from analytics.everyday.phrases import details, phrase, when
 from analytics.everyday.reading import Reading, Said, read
 from analytics.everyday.silence import remarks, silence
+from analytics.fighters import descendants
 from analytics.holders import dead_at, single_holder_posts
 from analytics.network import Network, Tie, network_of
-from graphdb.connection import Graph
+from analytics.ties import BOTH_WAYS, UPWARD
+from graphdb.connection import Graph, Row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +37,9 @@ RELATIONS: Mapping[By, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Which claims each way is made of; ``HOLDS`` joins persons to their posts in all of them."""
+
+_EITHER_WAY = frozenset({HOLDS, *BOTH_WAYS})
+"""Claims that a way may pass from either end."""
 
 Neighbours = Mapping[str, Mapping[str, Tie]]
 
@@ -145,7 +150,10 @@ def path(graph: Graph, start: str, end: str, asked: Asked, by: Sequence[By] = WA
 
 def _path(graph: Graph, start: str, end: str, asked: Asked, by: tuple[By, ...]) -> PathAnswer:
     kinds = tuple(kind for way in by for kind in RELATIONS[way])
-    found = read(graph, "analytics/claims_at", asked, types=sorted({*kinds, HOLDS}))
+    types = sorted({*kinds, HOLDS})
+    pairs = graph.read("analytics/everyday/path_pairs", types=types, **asked.parameters())
+    ids = sorted(worth_reading(pairs, start, end))
+    found = read(graph, "analytics/everyday/path_claims", asked, types=types, ids=ids)
     question = Question(asked.day, asked.known_by, asked.datasets, kinds)
     network = _network(graph, found, question)
     forth = _around(network)
@@ -165,6 +173,39 @@ def _path(graph: Graph, start: str, end: str, asked: Asked, by: tuple[By, ...]) 
         reversed=backwards and bool(ways),
         remarks=_remarks(graph, asked, (start, end), network, found=bool(ways)),
     )
+
+
+def worth_reading(pairs: Iterable[Row], start: str, end: str) -> frozenset[str]:
+    """Find what may stand on a way between two actors, either way round, and what is beside them.
+
+    Claims among all others, which may be most of the graph, need not be read.
+
+    Parameters
+    ----------
+    pairs
+        Rows of a ``type`` of claims and of the ``pairs`` of ids that these join.
+
+    Examples
+    --------
+    >>> rows = [{"type": "SPONSORS", "pairs": [("a", "b"), ("b", "c"), ("a", "d"), ("e", "f")]}]
+    >>> sorted(worth_reading(rows, "a", "c"))
+    ['a', 'b', 'c', 'd']
+    """
+    down: dict[str, set[str]] = defaultdict(set)
+    for row in pairs:
+        for one, other in row["pairs"]:
+            if row["type"] not in UPWARD:
+                down[one].add(other)
+            if row["type"] in UPWARD | _EITHER_WAY:
+                down[other].add(one)
+    up: dict[str, set[str]] = defaultdict(set)
+    for one, others in down.items():
+        for other in others:
+            up[other].add(one)
+    on_the_way = descendants(start, down) & descendants(end, up)
+    on_the_way |= descendants(end, down) & descendants(start, up)
+    beside = (around for key in (start, end) for around in (down[key], up[key]))
+    return frozenset({start, end}.union(on_the_way, *beside))
 
 
 def _network(graph: Graph, found: Reading, question: Question) -> Network:

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from analytics.claims import AFFIRMS, Claim, Question
+from analytics.claims import AFFIRMS, COMMAND_RELATIONS, HOLDS, Claim, Question
 from analytics.everyday.asked import Asked
 from analytics.everyday.clients import Client, SponsorsAnswer
 from analytics.everyday.phrases import when
-from analytics.everyday.reading import Reading, Said, read
+from analytics.everyday.reading import Reading, Said, reading
 from analytics.everyday.silence import remarks
 from analytics.everyday.support import (
     Mode,
@@ -34,6 +34,7 @@ from analytics.sponsored import (
     parts_of,
     places_within,
     present,
+    read_sponsored,
     supported,
 )
 from analytics.strength import strength
@@ -89,6 +90,7 @@ class _World:
     bodies: frozenset[str]
     parts: Mapping[str, frozenset[str]]
     kinds: Mapping[str, str]
+    names: Mapping[str, str]
     support: Mapping[str, Support]
     counts: Mapping[str, Count]
     here: frozenset[str] | None
@@ -164,11 +166,15 @@ def _beside(graph: Graph, sponsor: str, asked: Asked, area: str) -> StrengthAnsw
 
 
 def _world(graph: Graph, sponsor: str, asked: Asked, area: str | None) -> _World:
-    found = read(graph, "analytics/everyday/sponsors", asked, only=_EVIDENCE)
+    organizations = graph.read("analytics/succession/kinds")
+    kinds = {row["id"]: row["kind"] for row in organizations}
+    limits, control = asked.parameters(), (*COMMAND_RELATIONS, HOLDS)
+    found = reading(
+        graph, asked, read_sponsored(graph, sponsor, kinds, limits, control), only=_EVIDENCE
+    )
     claims = tuple(one.claim for one in found.said)
-    kinds = {row["id"]: row["kind"] for row in graph.read("analytics/succession/kinds")}
     bodies, parts = bodies_of(sponsor, claims, kinds), parts_of(claims)
-    places = places_within(area, claims) if area else None
+    places = places_within(graph, area, asked.day, asked.datasets) if area else None
     estimates = graph.read("analytics/strengths_at", **asked.parameters())
     question = Question(asked.day, asked.known_by, asked.datasets)
     single, dead = single_holder_posts(graph), dead_at(graph, question)
@@ -181,6 +187,7 @@ def _world(graph: Graph, sponsor: str, asked: Asked, area: str | None) -> _World
         bodies=bodies,
         parts=parts,
         kinds=kinds,
+        names={row["id"]: row["name"] for row in organizations},
         support=support,
         counts=own_counts(estimates, asked.day, places),
         here=present(places, claims, parts) if places is not None else None,
@@ -196,47 +203,47 @@ def _clients(graph: Graph, world: _World) -> list[Client]:
             said[one.claim.end].append(one)
     control = control_by(people_of(world.bodies, world.claims), world.claims)
     consent = consents(world.claims, world.found.names)
-    facts = _facts(world.found.said)
-    codes = sorted({code for one in facts.values() for code in one[1]})
-    countries = {
-        row["code"]: row["name"]
-        for row in graph.read("analytics/everyday/country_names", codes=codes)
-    }
-    clients = []
-    for key in sorted((set(world.support) | set(said)) & set(world.kinds) - world.bodies):
-        name, its_codes = facts[key]
-        clients.append(
-            _client(
-                world,
-                (key, name),
-                tuple(countries.get(code, code) for code in its_codes),
-                said.get(key, []),
-                (control.get(key, ""), consent.get(key, ())),
-            )
+    keys = sorted((set(world.support) | set(said)) & set(world.kinds) - world.bodies)
+    countries = _countries(graph, keys)
+    claims = {one.claim.claim_id: one.claim for one in world.found.said}
+    return [
+        _client(
+            world,
+            key,
+            countries[key],
+            [one.claim for one in said.get(key, ())],
+            [claims[name] for name in world.support[key].claims] if key in world.support else [],
+            (control.get(key, ""), consent.get(key, ())),
         )
-    return clients
+        for key in keys
+    ]
+
+
+def _countries(graph: Graph, ids: list[str]) -> dict[str, tuple[str, ...]]:
+    """Name the countries of some organizations, by code where the graph has no name."""
+    rows = graph.read("analytics/everyday/countries", ids=ids)
+    codes = sorted({code for row in rows for code in row["codes"]})
+    named = graph.read("analytics/everyday/country_names", codes=codes)
+    names = {row["code"]: row["name"] for row in named}
+    return {row["id"]: tuple(names.get(code, code) for code in row["codes"]) for row in rows}
 
 
 def _client(
     world: _World,
-    named: tuple[str, str],
+    key: str,
     countries: tuple[str, ...],
-    said: list[Said],
+    own: list[Claim],
+    by_whole: list[Claim],
     stands: tuple[str, tuple[str, ...]],
 ) -> Client:
-    key, name = named
     support = world.support.get(key)
-    own = [one.claim for one in said]
-    by_whole = [
-        one.claim for one in world.found.said if support and one.claim.claim_id in support.claims
-    ]
     claims = own or by_whole
     affirming = [claim for claim in claims if claim.stance == AFFIRMS]
     count = world.counts.get(key)
     through = support.through if support else ""
     return Client(
         id=key,
-        name=name,
+        name=world.names[key],
         kind=world.kinds[key],
         countries=countries,
         supporters=_distinct(claim.start_name for claim in affirming),
@@ -263,19 +270,6 @@ def _is_wanted(client: Client, wanted: Wanted, world: _World) -> bool:
     if wanted.support and not set(wanted.support) & set(client.support_types):
         return False
     return wanted.mode is None or wanted.mode == client.mode
-
-
-def _facts(said: Iterable[Said]) -> dict[str, tuple[str, tuple[str, ...]]]:
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for one in said:
-        ends = (
-            (one.claim.start, one.claim.start_name, one.start),
-            (one.claim.end, one.claim.end_name, one.end),
-        )
-        for key, name, facts in ends:
-            codes = facts.get("countries")
-            found[key] = (name, tuple(codes) if isinstance(codes, list) else ())
-    return found
 
 
 def _words(claims: Iterable[Claim], key: str) -> tuple[str, ...]:

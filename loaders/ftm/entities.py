@@ -14,8 +14,8 @@ from loaders.sourcefiles import Place, open_text
 if TYPE_CHECKING:
     from followthemoney import EntityProxy
 
-_MISSING = (
-    "reading FollowTheMoney needs the library followthemoney, which is not installed; "
+MISSING = (
+    "reading or writing FollowTheMoney needs the library followthemoney, which is not installed; "
     "install proxygraph with it: pip install 'proxygraph[ftm]'"
 )
 
@@ -70,8 +70,9 @@ def read_entities(path: Path) -> Iterator[Entity | Problem]:
         from followthemoney import model
         from followthemoney.exc import FollowTheMoneyException
     except ImportError as error:
-        raise InputRefusedError(_MISSING) from error
+        raise InputRefusedError(MISSING) from error
     wrong: Problem | None = None
+    number = 0
     with open_text(path) as stream:
         for number, line in enumerate(stream, start=1):
             if wrong is not None:
@@ -95,6 +96,8 @@ def read_entities(path: Path) -> Iterator[Entity | Problem]:
                 yield Problem(*place, "schema", f"is refused: {error}", str(document["schema"]))
                 continue
             yield Entity(place, proxy, _datasets(document))
+    if not number:
+        raise InputRefusedError(f"{path.name} is empty; download it again")
     if wrong is not None:
         raise InputRefusedError(
             f"{path.name} ends within a line (line {wrong.line}): it was cut off; download it again"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from graphdb.vocabulary import ORGANIZATION_KINDS
 from loaders.countries import country_codes
 from loaders.drafts import Drafts, own_key
 from loaders.ftm.entities import Entity, read_entities
@@ -14,7 +15,7 @@ from loaders.records import Key, LeftOut, Result
 from loaders.sourcefiles import described, one_file, with_description
 from loaders.tableformat import DatasetDescription
 
-VALIDATOR = "ftm/1"
+VALIDATOR = "ftm/2"
 
 _WHAT = "FollowTheMoney entities as JSON lines"
 _PATTERNS = ("*.ftm.json", "*.jsonl", "*.ijson", "*.json")
@@ -79,10 +80,18 @@ def _thing(drafts: Drafts, entity: Entity) -> Iterator[Result]:
         said["born"] = _most_precise(entity.dates("birthDate"))
         said["died"] = _most_precise(entity.dates("deathDate"))
     if thing.label == "Organization":
-        is_armed = thing.kind == "other" and not ARMED_TOPICS.isdisjoint(entity.values("topics"))
-        said["kind"] = "armed_group" if is_armed else thing.kind
+        said["kind"] = _kind(entity, thing.kind)
     place, own = entity.place, node_id(drafts, entity.id)
     yield from drafts.node(place, thing.label, own, name=name, aliases=sorted(aliases), **said)
+
+
+def _kind(entity: Entity, kind: str) -> str:
+    """Take a classification in our own words, as exports have it; else what topics tell."""
+    if kind != "other":
+        return kind
+    own = [word for word in entity.values("classification") if word in ORGANIZATION_KINDS]
+    is_armed = not ARMED_TOPICS.isdisjoint(entity.values("topics"))
+    return next(iter(own), "armed_group" if is_armed else kind)
 
 
 def _post_in(drafts: Drafts, entity: Entity) -> Iterator[Result]:

@@ -122,6 +122,7 @@ def _owned(path: Path, name: str, numbers: set[str]) -> Iterator[list[str]]:
 def _rows(path: Path, name: str) -> Iterator[tuple[Place, list[str]]]:
     file = _find(path, name)
     if file is None:
+        sdn_files(path)  # Says what is missing.
         raise InputRefusedError(f"{path} lacks {name}")
     csv.field_size_limit(LONGEST_TEXT * 10)
     is_whole = name == _WITHOUT_END_MARK

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from proxygraph.cli.options import as_json, connect, dataset_option, date_option, echo_json
 
 if TYPE_CHECKING:
+    from graphdb.connection import Graph
     from proxygraph.exports.contents import Contents
 
 FORMATS = ("graphml", "gexf", "ftm", "csv")
@@ -57,31 +57,33 @@ def command(
     if (chosen == "csv" and target.is_file()) or (chosen != "csv" and target.is_dir()):
         kind = "a file, and CSV is a folder" if chosen == "csv" else "a folder"
         raise click.UsageError(f"{target} is {kind}")
-    from proxygraph.exports.contents import contents
-
+    if chosen == "ftm" and (at or known_by):
+        raise click.UsageError("FollowTheMoney keeps each line's dates: leave --at out")
     with connect() as graph:
-        found = contents(graph, at, known_by, datasets)
-    left_out = _write(found, target, chosen)
-    told = {
-        "path": str(target),
-        "format": chosen,
-        "entities": len(found.things),
-        "claims": len(found.edges),
-        "left_out": dict(left_out),
-    }
+        told = _ftm(graph, target, datasets) if chosen == "ftm" else None
+        if told is None:
+            from proxygraph.exports.contents import contents
+
+            found = contents(graph, at, known_by, datasets)
+            _write(found, target, chosen)
+            told = {"entities": len(found.things), "claims": len(found.edges), "left_out": {}}
     if as_json:
-        echo_json(told)
+        echo_json({"path": str(target), "format": chosen, **told})
         return
-    click.echo(f"{target}: {len(found.things):,} entities and {len(found.edges):,} claims read")
-    for why, count in left_out.items():
-        click.echo(f"  left out: {count:,} {why}")
+    claims = f" and {told['claims']:,} claims" if "claims" in told else ""
+    click.echo(f"{target}: {told['entities']:,} entities{claims}")
+    for why, count in told["left_out"].items():
+        click.echo(f"  left out: {count:,} × {why}")
 
 
-def _write(found: Contents, target: Path, form: str) -> Mapping[str, int]:
-    if form == "ftm":
-        from proxygraph.exports.ftm import write_ftm
+def _ftm(graph: Graph, target: Path, datasets: tuple[str, ...]) -> dict[str, Any]:
+    from loaders.ftm.writing import write_ftm
 
-        return write_ftm(found, target).left_out
+    done = write_ftm(graph, target, datasets)
+    return {"entities": done.written.total(), "left_out": dict(sorted(done.left_out.items()))}
+
+
+def _write(found: Contents, target: Path, form: str) -> None:
     if form == "csv":
         from proxygraph.exports.tables import write_csv
 
@@ -90,4 +92,3 @@ def _write(found: Contents, target: Path, form: str) -> Mapping[str, int]:
         from proxygraph.exports.markup import write_gexf, write_graphml
 
         (write_graphml if form == "graphml" else write_gexf)(found, target)
-    return {}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analytics.fighters import Count, Sighting, descendants, leaves, nearest
-from analytics.sponsored import bodies_of, parts_of, places_within, present, supported
+from analytics.sponsored import bodies_of, parts_of, present, supported
 from analytics.strength import StrengthAnswer, strength
 from analytics.strength_result import ClaimedStrength, GroupStrength
 from analytics.strength_words import explain
@@ -161,12 +161,7 @@ class TestSponsored:
             made("MEMBER_OF", "org/away", "org/umbrella"),
             made("WING_OF", "org/wing", "org/group"),
         ]
-        within = replace(
-            made("WITHIN", "org/x", "org/y"), start="location/here", end="location/area"
-        )
-        places = places_within("location/area", [within])
-        assert places == IN_AREA
-        assert present(places, claims, parts_of(claims)) == {
+        assert present(IN_AREA, claims, parts_of(claims)) == {
             "org/group",
             "org/umbrella",
             "org/wing",

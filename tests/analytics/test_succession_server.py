@@ -99,7 +99,7 @@ def test_names_are_found(toy: Graph) -> None:
     assert find_one(toy, "the commander", "Person") == "person/p"
     assert find_one(toy, "Commander", "Person") == "person/p"
     assert find_one(toy, "POST R1", "Position") == "position/r1"
-    with pytest.raises(UnknownNameError, match=r"near it are: P"):
+    with pytest.raises(UnknownNameError, match=r"near it are: P \(person/p\)"):
         find_one(toy, "The Comander", "Person")
     with pytest.raises(UnknownNameError, match="several"):
         find_one(toy, "Post", "Position")

@@ -179,6 +179,9 @@ def test_wrong_files_are_refused(tmp_path: Path) -> None:
     path.write_text("id,name\n1,2\n", encoding="utf-8")
     with pytest.raises(InputRefusedError, match="another format"):
         read("ftm", path)
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(InputRefusedError, match="is empty"):
+        read("ftm", path)
     path.write_bytes(text.replace("Jane", "Jan\u00e9").encode("latin-1"))
     with pytest.raises(InputRefusedError, match="encoding"):
         read("ftm", path)

@@ -109,6 +109,11 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         read("ofac-sdn", tmp_path)
 
 
+def test_one_of_the_files_is_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputRefusedError, match="is no folder"):
+        read("ofac-sdn", write(tmp_path) / "sdn.csv")
+
+
 def test_an_undated_list_of_another_year_is_refused(tmp_path: Path) -> None:
     (write(tmp_path) / "dataset.toml").unlink()
     with pytest.raises(InputRefusedError, match="release = "):

@@ -1,0 +1,7 @@
+// The rank of the highest-ranked dataset that describes each of some entities; 1 speaks first.
+// parameters: ids
+UNWIND $ids AS id
+MATCH (r:Record)-[:DESCRIBES]->(:Entity {id: id})
+MATCH (d:Dataset {name: r.dataset})
+RETURN id, min(d.rank) AS rank
+ORDER BY id
