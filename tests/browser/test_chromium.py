@@ -173,7 +173,7 @@ def test_a_picture_has_the_colours_and_the_words_of_the_style(tab: Page) -> None
     }
     style = rules()
     assert {style["node.State"]["color"], style["node.Organization"]["color"]} <= fills
-    assert "sponsors" in set(frame.locator("g.relationship text").all_inner_texts())
+    assert "sponsors" in set(frame.locator("g.relationship text").all_text_contents())
 
 
 def test_the_queries_are_saved_in_a_folder(tab: Page) -> None:
