@@ -15,7 +15,7 @@ from graphdb.statements import statement
 from loaders.changes import MOST_CHANGES, ChangeLog
 from loaders.changes import Change as ClaimChange
 from loaders.difference import Difference, changes
-from loaders.lock import Lease
+from loaders.lock import Lease, LeaseLostError
 from loaders.records import ClaimRecord
 from loaders.spark.chunks import CLAIM_EVENTS, NODE_EVENTS, Chunks, Order, claim_chunks, node_chunks
 from loaders.spark.joining import Rows, SparkDifference
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 FORMAT = "org.neo4j.spark.DataSource"
 _COLUMNS = ("family", "kind", "name", "raw", "hash", "record")
+_LOST = "Text cannot be parsed to a DateTime"
+"""What the server says where a chunk's token is not the lock's: the statements make it say so."""
+
 _UNWIND = "UNWIND $events AS event"
 
 
@@ -46,7 +49,9 @@ def write_from_spark(
     Raises
     ------
     ConnectorFailedError
-        The connector failed, or lost the lock; what is committed stays.
+        The connector failed; what is committed stays.
+    LeaseLostError
+        Another run holds the lock; what is committed stays.
     WrittenTooLittleError
         The server dropped rows.
     """
@@ -165,6 +170,11 @@ def _write(events: DataFrame, target: Target, name: str) -> None:
         )
     except Py4JJavaError as error:
         said = str(error.java_exception.getMessage() or error.java_exception)
+        if _LOST in said:
+            raise LeaseLostError(
+                "this run was paused for more than its lease and another run holds the lock; what "
+                "it had committed is kept: run it again"
+            ) from error
         raise ConnectorFailedError(
             f"{name}: the connector could not write: {said.splitlines()[0]}; what is committed "
             "stays, run the reload again"

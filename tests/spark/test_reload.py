@@ -18,7 +18,7 @@ from graphdb.errors import InputRefusedError
 from graphdb.settings import Settings
 from loaders.canonical import canonical_lines
 from loaders.engine import LoadOptions, load, unload
-from loaders.lock import Lease, writers_lock
+from loaders.lock import Lease, LeaseLostError, writers_lock
 from loaders.runs import Run, read_changes
 from loaders.spark.session import SparkMissingError, find_java
 from proxygraph.dataset import curated_dataset
@@ -221,7 +221,6 @@ def test_cut_off_after_the_nodes_the_next_run_ends_in_the_same_graph(
 def test_without_the_lock_nothing_is_written_and_a_chunk_is_written_once(
     graph: Graph, spark: SparkWorkings, tmp_path: Path
 ) -> None:
-    from loaders.spark.writing import ConnectorFailedError
     from loaders.writer import Target
 
     people = [person(name) for name in "AB"]
@@ -238,7 +237,7 @@ def test_without_the_lock_nothing_is_written_and_a_chunk_is_written_once(
         spark.difference(graph, kind, folder, "d", lambda rows: None, 60.0) as difference,
     ):
         stale = Lease("somebody else's", lease.seconds)
-        with pytest.raises(ConnectorFailedError, match="another run holds the lock"):
+        with pytest.raises(LeaseLostError, match="another run holds the lock"):
             _written(spark, target, stale, difference, "stale")
         assert list(canonical_lines(graph)) == []
         _written(spark, target, lease, difference, "run")
