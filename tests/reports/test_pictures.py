@@ -166,6 +166,7 @@ def ranked(*names: str) -> Centrality:
             label="Person",
             scores={"betweenness": 1 / rank},
             relations={"DIRECTS": 3},
+            directions={"DIRECTS": {"down": 3}},
             ties_certain=2,
             ties_possible=1,
             sources=4,
