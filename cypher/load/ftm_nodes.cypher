@@ -14,6 +14,7 @@ RETURN n.id AS id, [label IN labels(n) WHERE NOT label IN ['Entity', 'Actor']][0
        COLLECT {
          MATCH (n)-[e:POST_IN]->(owner:Organization)
          WHERE e.stance = 'affirms' AND (size($datasets) = 0 OR e.dataset IN $datasets)
-         RETURN DISTINCT owner.id ORDER BY owner.id
+         RETURN {id: owner.id, origins: e.origins, said: toString(e.reported_on)}
+         ORDER BY owner.id, e.claim_id
        } AS owners
 ORDER BY id

@@ -161,7 +161,9 @@ def _thing(row: Row) -> EntityProxy:
     if row["label"] == "Organization":
         proxy.add("classification", row["kind"])
     if row["label"] == "Position":
-        proxy.add("organization", [ftm_id(owner) for owner in row["owners"]])
+        proxy.add("organization", [ftm_id(owner["id"]) for owner in row["owners"]])
+        for owner in row["owners"][:1]:
+            proxy.context = {"datasets": owner["origins"], "first_seen": owner["said"]}
     return proxy
 
 
