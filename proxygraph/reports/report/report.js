@@ -37,7 +37,7 @@
   const cy = cytoscape({
     container: by("canvas"),
     elements,
-    layout: { name: "preset", fit: false },
+    layout: { name: "preset", fit: true, padding: 20 },
     hideEdgesOnViewport: large,
     textureOnViewport: large,
     pixelRatio: large ? 1 : "auto",
@@ -88,19 +88,15 @@
     mark();
     panel();
   }
-  let marked = cy.collection();
   function mark() {
     cy.batch(() => {
-      marked.removeClass("faint chosen");
-      marked = cy.collection();
+      cy.elements().removeClass("faint chosen");
       if (state.chosen === null) return;
       const ties = new Set(around.get(state.chosen) || []);
       const near = new Set([state.chosen]);
       for (const place of ties) near.add(data.ties[place][SOURCE]).add(data.ties[place][TARGET]);
-      const far = [...[...around.keys()].filter((place) => !near.has(place)).map((place) => nodes[place]),
-        ...[...shown].filter((place) => !ties.has(place)).map((place) => edges[place])];
-      marked = cy.collection([...far, nodes[state.chosen]]);
-      cy.collection(far).addClass("faint");
+      for (const place of around.keys()) if (!near.has(place)) nodes[place].addClass("faint");
+      for (const place of shown) if (!ties.has(place)) edges[place].addClass("faint");
       nodes[state.chosen].addClass("chosen");
     });
   }
@@ -200,27 +196,9 @@
     label.append(` ${words(type)}`);
     box.addEventListener("change", () => { state.off[box.checked ? "delete" : "add"](type); draw(); });
   }
-  function largest() {
-    const seen = new Set();
-    let most = [];
-    for (const first of around.keys()) {
-      if (seen.has(first)) continue;
-      const part = [first];
-      seen.add(first);
-      for (let n = 0; n < part.length; n += 1) {
-        for (const place of around.get(part[n])) {
-          for (const end of [data.ties[place][SOURCE], data.ties[place][TARGET]]) {
-            if (!seen.has(end)) { seen.add(end); part.push(end); }
-          }
-        }
-      }
-      if (part.length > most.length) most = part;
-    }
-    return most;
-  }
   function look() {
-    const part = largest();
-    cy.fit(part.length === nodes.length ? undefined : cy.collection(part.map((place) => nodes[place])), 24);
+    const parts = cy.elements().components();
+    cy.fit(parts.reduce((most, one) => (one.length > most.length ? one : most), cy.collection()), 24);
   }
   by("whole").addEventListener("click", () => { choose(null); cy.fit(cy.elements(), 20); });
   cy.on("tap", "node", (event) => choose(event.target.data("place")));
