@@ -315,6 +315,7 @@ class TestBrowser:
         assert "handles, tied to" in summary.inner_text()
         summary.focus()
         opened.keyboard.press("Enter")  # A details element opens by keyboard.
+        panel.locator("details[open] li").first.wait_for()
         said = panel.locator("details[open]").inner_text()
         assert "Title" in said
         assert "confidence" in said
