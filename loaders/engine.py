@@ -29,6 +29,7 @@ from loaders.identity.settling import Settled, settle
 from loaders.identity.touched import Groups, stored_decisions, touched_groups
 from loaders.keyindex import Index, encode_segment, is_worn, replay
 from loaders.lock import LEASE_SECONDS, Lease, writers_lock
+from loaders.plan import planned_changes
 from loaders.rejects import write_rejects
 from loaders.resolve import Described
 from loaders.runs import Run, read_runs
@@ -211,7 +212,9 @@ def _plan(
     never = float(threading.TIMEOUT_MAX)
     with workings.difference(graph, kind, path, dataset, lambda rows: None, never) as difference:
         _refuse(graph, difference, dataset, options)
-        return counted(clock.run("planned", graph.state().version), difference, None)
+        log = planned_changes(graph, difference)
+        run = counted(clock.run("planned", graph.state().version), difference, log)
+        return replace(run, planned=tuple(log.changes.values()))
 
 
 def validate(kind_name: str, path: Path, dataset: str = "validated") -> tuple[int, list[Problem]]:

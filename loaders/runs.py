@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from graphdb.connection import Graph
@@ -18,7 +18,7 @@ class Run:
     ``outcome`` is ``changed``, ``unchanged``, ``unloaded`` or, for a dry run that wrote nothing,
     ``planned``. Counts are of rows read and rejected and of claims and nodes added, changed
     (of which closed: gained an end) and removed. ``left_out`` tells which rows have no place in the
-    model, how many and why.
+    model, how many and why. ``planned`` has what a dry run would change, claim by claim.
     """
 
     run_id: str
@@ -42,11 +42,18 @@ class Run:
     claims_removed: int = 0
     rejects_file: str = ""
     left_out: Sequence[str] = ()
+    planned: Sequence[Change] = ()
 
     def as_properties(self) -> dict[str, object]:
-        """Give the run as properties of a node."""
+        """Give the run as properties of a node; what was only planned is none of them."""
         said = {item.name: getattr(self, item.name) for item in fields(self)}
+        del said["planned"]
         return {**said, "left_out": list(self.left_out)}
+
+    def as_answer(self) -> dict[str, object]:
+        """Give the run as a document, with what a dry run would change."""
+        changes = {"changes": [asdict(change) for change in self.planned]}
+        return {**self.as_properties(), **(changes if self.outcome == "planned" else {})}
 
 
 def read_runs(graph: Graph, dataset: str | None = None, limit: int = 20) -> list[Run]:

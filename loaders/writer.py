@@ -266,7 +266,8 @@ def _still_described(
     return {(row["id"], row["label"]) for row in rows}
 
 
-def _claim_groups(batch: Sequence[Change]) -> dict[str, list[dict[str, Any]]]:
+def claim_groups(batch: Sequence[Change]) -> dict[str, list[dict[str, Any]]]:
+    """Sort a batch's claims by type, as the rows that statements take."""
     groups: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     claims = [change.record for change in batch if isinstance(change.record, ClaimRecord)]
     for claim in sorted(claims, key=lambda claim: (claim.end, claim.start)):
@@ -284,7 +285,7 @@ def _claim_groups(batch: Sequence[Change]) -> dict[str, list[dict[str, Any]]]:
 def _add_claims(
     transaction: Transaction, target: Target, batch: Sequence[Change], log: ChangeLog
 ) -> None:
-    for claim_type, rows in _claim_groups(batch).items():
+    for claim_type, rows in claim_groups(batch).items():
         _checked(transaction, "load/claims_create", len(rows), rows=rows, type=claim_type)
         for row in rows:
             log.add(ClaimChange("appeared", row["claim_id"], claim_type, row["start"], row["end"]))
@@ -294,7 +295,7 @@ def _add_claims(
 def _change_claims(
     transaction: Transaction, target: Target, batch: Sequence[Change], log: ChangeLog
 ) -> None:
-    for claim_type, rows in _claim_groups(batch).items():
+    for claim_type, rows in claim_groups(batch).items():
         found = transaction.run(
             "load/claims_update", rows=rows, type=claim_type, tell=log.keeps
         ).rows
@@ -304,11 +305,12 @@ def _change_claims(
             _delete(transaction, claim_type, [row["claim_id"] for row in moved])
             _checked(transaction, "load/claims_create", len(moved), rows=moved, type=claim_type)
         for row in rows:
-            log.add(_told(claim_type, row, former.get(row["claim_id"])))
+            log.add(told_change(claim_type, row, former.get(row["claim_id"])))
     _index(transaction, target, _entries(batch))
 
 
-def _told(claim_type: str, row: dict[str, Any], former: Row | None) -> ClaimChange:
+def told_change(claim_type: str, row: dict[str, Any], former: Row | None) -> ClaimChange:
+    """Tell how a claim changes from what was stored of it, ``None`` where its ends moved."""
     new = row["properties"]
     was_open = former is not None and not _is_end(former["former_end"])
     closes = was_open and _is_end(new.get("valid_to"))

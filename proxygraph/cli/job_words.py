@@ -31,6 +31,6 @@ def result_document(result: JobResult) -> dict[str, object]:
     return {
         "dataset": result.job.name,
         "exit_code": result.exit_code,
-        "run": result.run.as_properties() if result.run else None,
+        "run": result.run.as_answer() if result.run else None,
         "error": str(result.error) if result.error else None,
     }

@@ -8,7 +8,7 @@ import click
 
 from proxygraph.cli.options import as_json, connect, echo_json
 from proxygraph.cli.progress import load_progress
-from proxygraph.cli.run_words import say_run
+from proxygraph.cli.run_words import change_words, say_run
 
 SHARE = click.FloatRange(0, 1)
 
@@ -72,7 +72,10 @@ def command(
             watch=watch,
         )
         run = load_as_fits(graph, source, path, dataset, options, bulk)
+        lines = change_words(graph, run.planned)
     if as_json:
-        echo_json(run.as_properties())
-    else:
-        say_run(run)
+        echo_json(run.as_answer())
+        return
+    say_run(run)
+    for line in lines:
+        click.echo(line)

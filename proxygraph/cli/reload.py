@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from proxygraph.cli.options import as_json, connect, echo_json
+
+if TYPE_CHECKING:
+    from proxygraph.jobs.reload import JobResult
 
 
 @click.command(
@@ -33,6 +37,7 @@ def command(jobs_file: Path, dry_run: bool, engine: str, master: str | None, as_
     from loaders.engine import LoadOptions
     from proxygraph import __version__
     from proxygraph.cli.job_words import result_document, say_result
+    from proxygraph.cli.run_words import change_words
     from proxygraph.jobs.engines import workings_of
     from proxygraph.jobs.file import read_jobs
     from proxygraph.jobs.reload import jobs_exit_code, reload_all
@@ -42,8 +47,13 @@ def command(jobs_file: Path, dry_run: bool, engine: str, master: str | None, as_
     jobs = read_jobs(jobs_file)
     with connect() as graph, workings_of(engine, master) as workings:
         options = LoadOptions(dry_run=dry_run, program_version=__version__, workings=workings)
-        tell = (lambda result: None) if as_json else say_result
-        results = reload_all(graph, jobs, options, tell)
+
+        def tell(result: JobResult) -> None:
+            say_result(result)
+            for line in change_words(graph, result.run.planned) if result.run else ():
+                click.echo(line)
+
+        results = reload_all(graph, jobs, options, (lambda result: None) if as_json else tell)
     if as_json:
         echo_json([result_document(result) for result in results])
     code = jobs_exit_code(results)

@@ -14,7 +14,7 @@ from graphdb.settings import Settings
 from loaders.canonical import canonical_digest, canonical_lines
 from loaders.engine import LoadOptions, load, unload
 from loaders.lock import Lease, LeaseLostError, writers_lock
-from loaders.runs import Run, read_runs
+from loaders.runs import Run, read_changes, read_runs
 from tests.datasets import Row, claim, organization, person, state, write_tables
 
 pytestmark = pytest.mark.server
@@ -218,6 +218,30 @@ def test_a_dry_run_writes_nothing_and_says_what_a_run_then_does(graph: Graph, fo
     done = run(graph, folder)
     counts = ("rows", "nodes_added", "claims_added", "claims_changed", "claims_removed")
     assert [getattr(planned, name) for name in counts] == [getattr(done, name) for name in counts]
+
+
+def test_a_dry_run_tells_claim_by_claim_what_the_run_then_changes(
+    graph: Graph, folder: Path
+) -> None:
+    run(graph, folder)
+    rewritten = [
+        {**CLAIMS[0], "valid_to": "1990"},
+        {**CLAIMS[1], "note": "as its general"},
+        claim("DIRECTS", "organization/quds-force", "organization/hezbollah", id="guides"),
+    ]
+    write_tables(folder, actors=ACTORS, claims=rewritten)
+    planned = run(graph, folder, dry_run=True)
+    assert {(one.action, one.claim_id, one.start) for one in planned.planned} == {
+        ("closed", "demo/sponsors", "state/iran"),
+        ("changed", "demo/commands", "person/qasem-soleimani"),
+        ("appeared", "demo/guides", "organization/quds-force"),
+        ("removed", "demo/directs", "organization/quds-force"),
+    }
+    done = run(graph, folder)
+    kept = read_changes(graph, done.run_id)
+    assert kept is not None
+    assert {one.claim_id: one for one in planned.planned} == {one.claim_id: one for one in kept}
+    assert planned.claims_closed == done.claims_closed == 1
 
 
 def test_unloading_what_is_not_loaded_is_refused(graph: Graph, folder: Path) -> None:
