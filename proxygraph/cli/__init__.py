@@ -112,7 +112,7 @@ def telling(*, hidden: bool) -> list[click.Parameter]:
 )
 @click.version_option(package_name="proxygraph")
 def program() -> None:
-    r"""Graphs of state sponsors and their proxies, every line dated, sourced and graded.
+    """Graphs of state sponsors and their proxies, every line dated, sourced and graded.
 
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 input refused (nothing written),
     4 no server, 5 another run holds the lock.

@@ -19,7 +19,7 @@ from proxygraph.cli.options import (
 @dataset_option
 @as_json
 def command(seed: int, datasets: tuple[str, ...], as_json: bool) -> None:
-    r"""Rank the successors of every known succession by what was reported before it.
+    """Rank the successors of every known succession by what was reported before it.
 
     \b
     Example:

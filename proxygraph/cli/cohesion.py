@@ -37,7 +37,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    r"""Count and list what bound or loosened an umbrella between two days.
+    """Count and list what bound or loosened an umbrella between two days.
 
     Exits, splinters, members moved to another chain, facades, mergers, new members, and
     statements that several members made together. Counts, no score.

@@ -39,7 +39,7 @@ def command(
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    r"""Find contiguous ground from FROM to TO that a sponsor's side controls or operates in.
+    """Find contiguous ground from FROM to TO that a sponsor's side controls or operates in.
 
     The side is the sponsor's own forces and the groups that it sponsors, directly or through
     others. Ground is counted by first-level divisions; a claim on a country fills none of them.

@@ -22,7 +22,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    r"""List what is disputed (on a day, if one is given; about an actor, if one is named).
+    """List what is disputed (on a day, if one is given; about an actor, if one is named).
 
     Claims that cannot all be true stand side by side, and so do an affirmation and its denials:
     who says which, on what evidence, and which ties of the command network would go if it were

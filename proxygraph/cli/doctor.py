@@ -22,7 +22,7 @@ class UnhealthyError(ProxygraphError):
 @click.option("--data", is_flag=True, help="Check the data in the graph instead.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def command(data: bool, as_json: bool) -> None:
-    r"""Look for what keeps proxygraph from working.
+    """Look for what keeps proxygraph from working.
 
     Says what to do about it, and changes nothing. Exits with 1 where a check fails; a warning
     is no failure. With --data it looks for what is wrong with the data in the graph: orphans,

@@ -10,7 +10,7 @@ from proxygraph.cli.up import refuse_where_another_is_named
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def command(as_json: bool) -> None:
-    r"""Stop the local Neo4j; its data and its password stay.
+    """Stop the local Neo4j; its data and its password stay.
 
     \b
     Example:

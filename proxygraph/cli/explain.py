@@ -39,7 +39,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    r"""Show what an actor's rank rests on: its ties in the network of command, claim by claim.
+    """Show what an actor's rank rests on: its ties in the network of command, claim by claim.
 
     For each tie: its claims with their grades, and what the actor's score would be without it.
     With --sources the publications; with --cypher what shows the same in Neo4j Browser.

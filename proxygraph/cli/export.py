@@ -37,7 +37,7 @@ def command(
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    r"""Write the graph to OUT for another program: all of it, or what may hold on a day.
+    """Write the graph to OUT for another program: all of it, or what may hold on a day.
 
     GraphML (igraph, yEd), GEXF (Gephi), FollowTheMoney (JSON lines; needs proxygraph[ftm]), or
     CSV (a folder with entities.csv and claims.csv).

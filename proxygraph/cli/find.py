@@ -29,7 +29,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    r"""Find whom a name means, and say by which spelling and from which dataset.
+    """Find whom a name means, and say by which spelling and from which dataset.
 
     Aliases, former names, kunyas, brands, transliterations, Arabic and Persian script and
     misspellings are all searched. With --at, only names in use on that day.

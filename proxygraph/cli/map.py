@@ -36,7 +36,7 @@ def command(
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    r"""Draw who holds what, by sponsor and by the host's consent.
+    """Draw who holds what, by sponsor and by the host's consent.
 
     OUT.html is a page that opens from a file without a network: a slider over the days, groups
     with their sources on a click. OUT.png and OUT.svg are pictures of one day, for print.

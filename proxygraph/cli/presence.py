@@ -26,7 +26,7 @@ def command(
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    r"""Show who is in COUNTRY, by whose leave, under whose command, and like whom.
+    """Show who is in COUNTRY, by whose leave, under whose command, and like whom.
 
     COUNTRY can be any place on record. Consent is the host's, in law and in fact, and apart from
     support.

@@ -63,7 +63,7 @@ def command(
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    r"""Write a report of one day (today, if none is given): who has what, who backs whom.
+    """Write a report of one day (today, if none is given): who has what, who backs whom.
 
     OUT.html is one page that opens from a file without a network. OUT.md has its tables; OUT.pdf
     and OUT.png (the first screen) are made by a Chromium on this machine.

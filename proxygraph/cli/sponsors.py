@@ -47,7 +47,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    r"""List a state's clients by country on a day (today, if none is given).
+    """List a state's clients by country on a day (today, if none is given).
 
     For each: kinds of support, from whom, since when, active or passive, against whom, whether it
     is directed or only supported, hops of command from the leader, consent of the host, fighters.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def command(as_json: bool) -> None:
-    r"""Say which Neo4j is in use, whether it answers, what is in it, and who set what.
+    """Say which Neo4j is in use, whether it answers, what is in it, and who set what.
 
     Nothing is started or changed. Settings are taken from the environment, else from .env in the
     current folder, else from the settings file (docs/operations.md).

@@ -65,7 +65,7 @@ def command(
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    r"""Show what passes from one holder of a post to the next, and what does not.
+    """Show what passes from one holder of a post to the next, and what does not.
 
     Persons and posts are named by id or by any name that only one of them has. SUCCESSOR
     can be `unknown`.

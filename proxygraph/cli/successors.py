@@ -46,7 +46,7 @@ def command(
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    r"""Rank who might follow in a post: who would preserve the network, and who is likely.
+    """Rank who might follow in a post: who would preserve the network, and who is likely.
 
     The two rankings are never mixed, and only the second can be tested on the past
     (see `proxygraph backtest`).

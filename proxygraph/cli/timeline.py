@@ -24,7 +24,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    r"""Tell what happened in order of time, to some actors or to all.
+    """Tell what happened in order of time, to some actors or to all.
 
     For actors: their events, and every stated beginning and end of a post, support, command, name,
     membership, territory or listing. Without actors: all events. Rival attributions stand side by

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def command(prepare: bool, bind: str | None, password_file: Path | None, as_json: bool) -> None:
-    r"""Start Neo4j on this machine, with Graph Data Science and Browser.
+    """Start Neo4j on this machine, with Graph Data Science and Browser.
 
     The first start fetches it (189 MB); nothing but this Python installation is needed. It
     answers on this machine only, and goes on until `proxygraph down`. Does nothing where it runs
