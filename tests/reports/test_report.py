@@ -29,7 +29,7 @@ from tests.reports.report_world import AT, HOSTILE, write_world
 from tests.territory.test_map import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.server
 
@@ -298,6 +298,17 @@ def opened(browser: Browser, text: str, tmp_path: Path) -> Iterator[Page]:
     assert wrong == []
 
 
+def in_sight(page: Page, part: str) -> Locator:
+    """Scroll to a part and let the screen follow: what is clicked in that moment may go astray.
+
+    The map is a sandboxed frame, and Chromium sends it clicks by where it stood when last drawn.
+    """
+    found = page.locator(part)
+    found.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    return found
+
+
 class TestBrowser:
     def test_the_first_screen_has_the_three_things(self, opened: Page) -> None:
         for part in ("had", "clients", "timeline"):
@@ -322,15 +333,15 @@ class TestBrowser:
         assert panel.locator("a[href^='javascript']").count() == 0
 
     def test_one_can_go_from_actor_to_actor(self, opened: Page) -> None:
-        opened.locator("#find").fill("aide")
-        opened.locator("#found button").click()
+        in_sight(opened, "#find").fill("aide")
+        in_sight(opened, "#found button").click()
         panel = opened.locator("#panel")
-        panel.locator("summary").click()
-        panel.locator("button").click()
+        in_sight(opened, "#panel summary").click()
+        in_sight(opened, "#panel button").click()
         assert panel.locator("h3").inner_text() == HOSTILE + "Old"
 
     def test_a_click_on_the_drawing_chooses(self, opened: Page) -> None:
-        opened.locator("#canvas").scroll_into_view_if_needed()
+        in_sight(opened, "#canvas")
         at = opened.evaluate(
             "(() => { const node = window.network.nodes()"
             ".filter((n) => n.data('name').endsWith('Force'))[0].renderedPosition();"
@@ -363,7 +374,7 @@ class TestBrowser:
         assert opened.locator("#count").inner_text() == "2020-07-01: 0 actors, 0 ties"
 
     def test_the_map_is_drawn_inside(self, opened: Page) -> None:
-        opened.locator("#map").scroll_into_view_if_needed()
+        in_sight(opened, "#map-frame")
         inside = opened.frame_locator("#map-frame")
         inside.locator('.unit[data-id="location/anbar"]').click()
         assert inside.locator("#panel h3").all_inner_texts() == [HOSTILE + "Proxy"]
