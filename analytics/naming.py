@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from types import MappingProxyType
 from typing import Literal
 
+from analytics.folding import folded
+from analytics.likeness import likeness
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 
@@ -29,22 +30,6 @@ _WORDS = MappingProxyType(
         "Location": "place",
     }
 )
-
-_LETTERS = str.maketrans({"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ـ": None, "\u200c": " "})
-"""Persian letters, and forms that writers of Arabic mix up, as the plain Arabic one."""
-
-
-def folded(name: str) -> str:
-    """Fold case, accents, hyphens, apostrophes and forms of Arabic letters, to compare spellings.
-
-    >>> folded("Esma‘il Qā’ānī"), folded("al-Muhandis")
-    ('esmail qaani', 'al muhandis')
-    >>> folded("سلیمانی") == folded("سليماني")
-    True
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    letters = (" " if c in "-–_" else c for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(c for c in letters if c.isalnum() or c == " ").split())
 
 
 def find_one(graph: Graph, text: str, label: Label) -> str:
@@ -98,8 +83,6 @@ def _best_ranked(graph: Graph, ids: Collection[str]) -> frozenset[str]:
 def _near(text: str, spellings: Sequence[str]) -> list[str]:
     """List the spellings that are most like a text, as ``find`` compares them."""
     from rapidfuzz import fuzz, process
-
-    from analytics.everyday.likeness import likeness
 
     wanted = folded(text)
     first = process.extract(wanted, spellings, scorer=fuzz.partial_ratio, limit=_COMPARED)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Evidence
-from analytics.everyday.likeness import Likeness, consonants, is_arabic, likeness
 from analytics.everyday.lines import columns
 from analytics.everyday.reading import Said, reading
-from analytics.naming import folded
+from analytics.folding import folded
+from analytics.likeness import Likeness, consonants, is_arabic, likeness
 from graphdb.connection import Graph, Row, StatementFailedError
 from graphdb.errors import UnknownNameError
 from graphdb.schema import NAMES_INDEX

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analytics.everyday.find import LEAST
-from analytics.everyday.likeness import consonants, likeness
-from analytics.naming import folded
+from analytics.folding import folded
+from analytics.likeness import consonants, likeness
 
 
 @pytest.mark.parametrize(

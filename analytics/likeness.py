@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analytics.naming import folded
+from analytics.folding import folded
 
 SAME, WORDS, PREFIX, SOUND, SOUNDS_WITHIN = 100.0, 92.0, 85.0, 94.0, 90.0
 """Scores of a whole match, of words within, of a word's beginning, of the same consonants, and
