@@ -69,7 +69,7 @@ def main() -> None:
             load(graph, "tables", curated_dataset(), NAME)
             rows = [*_whole(graph, plan), *_draws(graph, plan, options.compared)]
             if options.sfm:
-                load(graph, "sfm", options.sfm, SFM, LoadOptions(max_rejects=REJECTS))
+                load(graph, "sfm", options.sfm, SFM, LoadOptions(most_rejects=REJECTS))
                 rows.append(_backtest(graph))
     title = "Succession: Soleimani to Qaani, and a backtest"
     show(title, rows)
