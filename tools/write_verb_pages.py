@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from proxygraph.cli import VERBS, program
+from proxygraph.cli import HELP_NAMES, VERBS, program
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "verbs"
 
@@ -45,7 +45,13 @@ def _command(verb: str) -> click.Command:
 
 
 def _help(command: click.Command, name: str) -> str:
-    with click.Context(command, info_name=name, max_content_width=90, terminal_width=90) as context:
+    with click.Context(
+        command,
+        info_name=name,
+        max_content_width=90,
+        terminal_width=90,
+        help_option_names=HELP_NAMES,
+    ) as context:
         return f"```text\n{command.get_help(context)}\n```"
 
 

@@ -58,6 +58,10 @@ VERBS = {
 """Verb on the command line → module of this package whose ``command`` carries it out."""
 
 
+HELP_NAMES = ["-h", "--help"]
+"""What asks for help. A command remembers those of the first context that it met."""
+
+
 class _LazyVerbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
@@ -108,7 +112,7 @@ def telling(*, hidden: bool) -> list[click.Parameter]:
 @click.group(
     cls=_LazyVerbs,
     params=telling(hidden=False),
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": HELP_NAMES},
 )
 @click.version_option(package_name="proxygraph")
 def program() -> None:

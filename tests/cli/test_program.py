@@ -13,14 +13,15 @@ import pytest
 
 from graphdb.connection import Graph
 from graphdb.settings import Settings
-from proxygraph.cli import VERBS, run
+from proxygraph.cli import HELP_NAMES, VERBS, run
 from tests.datasets import person, write_tables
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help_with_an_example(verb: str) -> None:
     command = import_module(f"proxygraph.cli.{VERBS[verb]}").command
-    with click.Context(command, info_name=f"proxygraph {verb}") as ctx:
+    settings = {"info_name": f"proxygraph {verb}", "help_option_names": HELP_NAMES}
+    with click.Context(command, **settings) as ctx:
         text = command.get_help(ctx)
     assert "Example" in text
     assert any(f"proxygraph {verb}" in line for line in text.splitlines()[1:])  # 0 is the usage.
