@@ -17,6 +17,7 @@ from graphdb.errors import NoServerError
 from graphdb.settings import Settings
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.server import ensure_server, stop_server
+from tests.chromium import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parent.parent
 CHOICE = "PROXYGRAPH_TEST_SERVER"
@@ -125,3 +126,15 @@ def empty(opened: Graph, settings: Settings) -> None:
         home = opened.read("testing/server_home")[0]["value"]
         assert settings.origin.endswith(home), f"{home} is not the server of this test run"
     opened.outside_transaction("testing/remove_everything")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """Chromium, driven from outside; without either the tests are skipped and say so."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with api.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()

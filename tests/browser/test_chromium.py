@@ -22,8 +22,8 @@ from proxygraph.cli.demo import EVE
 from proxygraph.dataset import NAME, RANK, curated_dataset
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.written import write_back
+from tests.chromium import CHROMIUM, FLAGS
 from tests.conftest import empty, server_choice
-from tests.territory.test_map import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

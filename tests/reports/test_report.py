@@ -24,9 +24,9 @@ from proxygraph.reports.report.findings import Findings, Wish, findings
 from proxygraph.reports.report.render import html, markdown
 from proxygraph.reports.report.rows import client_rows, event_rows, portfolio_rows, rank_rows
 from proxygraph.reports.report.webbing import document
+from tests.chromium import CHROMIUM
 from tests.conftest import empty
 from tests.reports.report_world import AT, HOSTILE, write_world
-from tests.territory.test_map import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -264,18 +264,6 @@ class TestVerb:
         monkeypatch.setattr(printing, "BROWSERS", ("no-such-browser",))
         with pytest.raises(printing.NoBrowserError, match=r"write OUT\.html"):
             printing.print_page("<p>", tmp_path / "a.pdf", "pdf")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, driven from outside; without either the tests are skipped and say so."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

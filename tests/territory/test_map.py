@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
@@ -28,15 +27,6 @@ if TYPE_CHECKING:
 HOSTILE = '</script><img src=x onerror="window.broken=1"><b>$x$ & "Group"'
 AT = date(2020, 1, 2)
 LATER = date(2020, 7, 1)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def held(spot: str, name: str, **given: object) -> Held:
@@ -231,18 +221,6 @@ class TestPicture:
         assert (0, 114, 178) in seen  # Blue: the first sponsor.
         assert (213, 94, 0) in seen  # Vermillion: consent denied.
         assert (86, 180, 233) in seen  # Sky: tolerated.
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """Chromium, driven from outside; without either the tests are skipped and say so."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
