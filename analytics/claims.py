@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from analytics.foundings import read_claims, read_foundings
 from graphdb.connection import Graph, Row
 from graphdb.errors import UnknownNameError
 from graphdb.model import RELATIONSHIP_TYPES
@@ -115,9 +116,11 @@ class Claim:
 def claims_at(graph: Graph, question: Question) -> tuple[Claim, ...]:
     """Read the claims of the question's relations, and ``HOLDS``, that may hold on its day.
 
-    Claims of every stance come back, in the order of their ids.
+    Claims of every stance come back, in the order of their ids; those of a group that was not
+    founded yet do not (:mod:`analytics.foundings`).
     """
-    rows = graph.read(
+    rows = read_claims(
+        graph,
         "analytics/claims_at",
         types=sorted({*question.relations, HOLDS}),
         at=question.at,
@@ -125,6 +128,43 @@ def claims_at(graph: Graph, question: Question) -> tuple[Claim, ...]:
         datasets=list(question.datasets),
     )
     return tuple(claim_of(row) for row in rows)
+
+
+def claims_over(
+    graph: Graph, question: Question, days: Sequence[date]
+) -> tuple[tuple[Claim, ...], ...]:
+    """Read for each of some days what :func:`claims_at` gives for it, all at once.
+
+    The day of the question itself does not count.
+    """
+    if not days:
+        return ()
+    rows = graph.read(
+        "analytics/claims_over",
+        types=sorted({*question.relations, HOLDS}),
+        first=min(days),
+        last=max(days),
+        known_by=question.known_by,
+        datasets=list(question.datasets),
+    )
+    founded = read_foundings(graph, min(days), question.known_by, question.datasets)
+    possible = [claim_of(row) for row in rows]
+    certain = [replace(claim, certain=True) for claim in possible]
+    pairs = list(zip(possible, certain, strict=True))
+    return tuple(
+        tuple(
+            sure if _holds(claim, "certain", day) else claim
+            for claim, sure in pairs
+            if _holds(claim, "possible", day)
+            and not founded.rule_out((claim.start, claim.end), claim.properties, day)
+        )
+        for day in days
+    )
+
+
+def _holds(claim: Claim, how: str, day: date) -> bool:
+    begins, ends = claim.properties[f"{how}_from"], claim.properties[f"{how}_until"]
+    return isinstance(begins, date) and isinstance(ends, date) and begins <= day < ends
 
 
 def claim_of(row: Row) -> Claim:

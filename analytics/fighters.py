@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from analytics.nesting import Parts, outermost, with_others_within
+
 UMBRELLA = "umbrella"
 """Kind of organization that has no fighters but those of its members."""
 
@@ -17,8 +19,6 @@ IMPROBABLE = "5"
 
 SPREAD = timedelta(days=365)
 """Estimates observed up to this much further off than the nearest one count beside it."""
-
-Parts = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -127,37 +127,8 @@ def leaves(
     >>> sorted(leaves(["u", "a", "w"], counts, parts, kinds, umbrellas_first=True))
     ['u']
     """
-    below = {group: descendants(group, parts) for group in groups}
-    own = {group for group in groups if group in counts}
+    own = frozenset(group for group in groups if group in counts)
     if not umbrellas_first:
-        own -= {
-            group
-            for group in own
-            if kinds.get(group) == UMBRELLA and any(part in own for part in below[group])
-        }
-    return frozenset(
-        group for group in own if not any(_holds(other, group, below) for other in own - {group})
-    )
-
-
-def _holds(whole: str, part: str, below: Mapping[str, Collection[str]]) -> bool:
-    """Whether one lies within the other; of two that lie within each other the lesser id holds."""
-    return part in below[whole] and (whole not in below[part] or whole < part)
-
-
-def descendants(group: str, parts: Parts) -> frozenset[str]:
-    """List everything within an organization, however deep; cycles do no harm.
-
-    Examples
-    --------
-    >>> sorted(descendants("a", {"a": {"b"}, "b": {"c", "a"}}))
-    ['b', 'c']
-    """
-    found: set[str] = set()
-    stack = list(parts.get(group, ()))
-    while stack:
-        part = stack.pop()
-        if part not in found and part != group:
-            found.add(part)
-            stack += parts.get(part, ())
-    return frozenset(found)
+        covered = with_others_within(own, parts)
+        own -= {group for group in covered if kinds.get(group) == UMBRELLA}
+    return outermost(own, parts)

@@ -2,15 +2,18 @@
 
 Posts are replaced by their holders. What a source says of a post is then a tie of whoever holds
 it; the ties of a post that nobody holds are dormant and left out. Persons who are dead on the day
-are left out, and so are states, save where the question adds relations that are not of command.
+are left out, what is said of groups that were founded later, and states, save where the question
+adds relations that are not of command.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, Question, claims_at
+from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, Question, claims_at, claims_over
+from analytics.foundings import read_foundings
 from analytics.holders import dead_at, holders, single_holder_posts
 from analytics.ties import BOTH_WAYS, UPWARD, Holder, Link, Tie, contested, join
 from graphdb.connection import Graph
@@ -26,6 +29,7 @@ __all__ = [
     "claims_at",
     "network_of",
     "person_network",
+    "person_networks",
 ]
 
 POSITION = "Position"
@@ -68,7 +72,8 @@ def person_network(graph: Graph, question: Question) -> Network:
     """Read the network of a question.
 
     The ends of ties are the vertices; with ``question.isolates`` also the persons (not the dead)
-    and organizations without one. Read it inside :meth:`graphdb.connection.Graph.consistent`.
+    and organizations (not those founded later) without one. Read it inside
+    :meth:`graphdb.connection.Graph.consistent`.
 
     Notes
     -----
@@ -78,12 +83,30 @@ def person_network(graph: Graph, question: Question) -> Network:
     is mutual, so that a path from any root passes it from the nearer end.
     """
     claims = claims_at(graph, question)
+    return _read(graph, question, claims, single_holder_posts(graph))
+
+
+def person_networks(graph: Graph, question: Question, days: Sequence[date]) -> tuple[Network, ...]:
+    """Read the network of a question on each of several days, the claims all at once."""
+    single_holder = single_holder_posts(graph)
+    return tuple(
+        _read(graph, replace(question, at=day), claims, single_holder)
+        for day, claims in zip(days, claims_over(graph, question, days), strict=True)
+    )
+
+
+def _read(
+    graph: Graph, question: Question, claims: Iterable[Claim], single_holder: frozenset[str]
+) -> Network:
     dead = dead_at(graph, question)
-    network = network_of(claims, question, single_holder_posts(graph), dead)
+    network = network_of(claims, question, single_holder, dead)
     if not question.isolates:
         return network
     rows = graph.read("analytics/actors", datasets=list(question.datasets))
-    alone = {row["id"]: Vertex(**row) for row in rows if row["id"] not in dead}
+    absent = dead | read_foundings(graph, question.at, question.known_by, question.datasets).before(
+        question.at
+    )
+    alone = {row["id"]: Vertex(**row) for row in rows if row["id"] not in absent}
     everyone = {**alone, **network.vertices}
     return replace(network, vertices={key: everyone[key] for key in sorted(everyone)})
 

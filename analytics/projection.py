@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Question, claims_at
+from analytics.foundings import read_foundings
 from analytics.holders import dead_at, holders, single_holder_posts
 from analytics.measures.geodesics import reach_of_each
 from analytics.measures.mesh import Adjacency, Bools, Mesh, Whole, adjacency
@@ -124,14 +125,32 @@ def read_projection(graph: Graph, question: Question) -> Projection:
     nodes = _Nodes.of(graph.read("analytics/vertex_columns", labels=list(_LABELS)))
     types = [name for name in question.relations if name != HOLDS]
     rows = graph.read("analytics/tie_columns", types=types, **cut)
-    links = _Links.of(rows, nodes, dead)
+    founded = read_foundings(graph, question.at, question.known_by, question.datasets)
+    links = _Links.of(rows, nodes, dead | frozenset(founded.spans))
+    if founded:
+        ids = sorted(founded.spans)
+        touching = graph.read("analytics/claims_touching", ids=ids, types=types, **cut)
+        kept = _columns(founded.left(touching, question.at))
+        links = _stacked([links, _Links.of(kept, nodes, dead)])
     links = (
         links.with_holdings(posts, nodes)
         if question.keep_positions
         else links.contracted(posts, nodes)
     )
     alone = graph.read("analytics/actors", datasets=cut["datasets"]) if question.isolates else []
-    return links.joined(nodes, [nodes.places[row["id"]] for row in alone if row["id"] not in dead])
+    absent = dead | founded.before(question.at)
+    here = [nodes.places[row["id"]] for row in alone if row["id"] not in absent]
+    return links.joined(nodes, here)
+
+
+def _columns(rows: Iterable[Row]) -> list[Row]:
+    """Put single claims into columns by type, as ``analytics/tie_columns`` has them."""
+    by_type: dict[str, Row] = {}
+    for row in rows:
+        columns = by_type.setdefault(row["type"], {"type": row["type"], "starts": [], "ends": []})
+        columns["starts"].append(row["start_number"])
+        columns["ends"].append(row["end_number"])
+    return list(by_type.values())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.claims import AFFIRMS, DENIES, HOLDS, Claim
+from analytics.everyday.phrases import phrase
 from analytics.measures.mesh import Bools, Floats, Whole
 from analytics.network import POSITION, Network, link_between
 from analytics.succession.rates import DrawPlan
@@ -185,7 +186,7 @@ def _pivot(
     after: tuple[int, ...],
 ) -> Pivot:
     first = gone[0]
-    one = f"{first.start_name} {first.type} {first.end_name}"
+    one = f"{first.start_name} {phrase(first)} {first.end_name}"
     count = len(gone)
     return Pivot(
         kind=kind,

@@ -3,15 +3,64 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from analytics.fighters import Count, Sighting, nearest
-from graphdb.connection import Row
-from graphdb.validtime import parse_date
+from analytics.foundings import read_foundings
+from graphdb.connection import Graph, Row
+from graphdb.validtime import parse_date, shifted
 
 OWN = "own"
 """Says that an estimate is of an actor's own fighters, not of its clients'."""
+
+
+def read_strengths(
+    graph: Graph, at: date, known_by: date | None = None, datasets: Iterable[str] = ()
+) -> list[Row]:
+    """Read the estimates that may hold on a day, of groups that there were on it.
+
+    Left out are those of groups not founded yet, and what was observed of a group before it merged
+    into another: its fighters are the other's since.
+
+    Returns
+    -------
+    list of Row
+        Of the statement ``analytics/strengths_at``.
+    """
+    cut = {"at": at, "known_by": known_by, "datasets": list(datasets)}
+    rows = graph.read("analytics/strengths_at", **cut)
+    founded = read_foundings(graph, at, known_by, datasets)
+    merged = {row["id"]: row["merged"] for row in graph.read("analytics/mergers", **cut)}
+    return [
+        row
+        for row in rows
+        if not founded.rule_out([row["actor"]], row["bounds"], at)
+        and not is_before_merger(row["bounds"], merged.get(row["actor"]), at)
+    ]
+
+
+def is_before_merger(bounds: Mapping[str, date], merged: date | None, at: date) -> bool:
+    """Whether an estimate was last observed before its group merged into another.
+
+    Parameters
+    ----------
+    bounds
+        The claim's ``certain_from`` and ``certain_until``.
+    merged
+        The day by which the group had merged, not after ``at``; ``None`` if it had not.
+
+    Examples
+    --------
+    >>> seen = {"certain_from": date(2005, 1, 1), "certain_until": date(2006, 1, 1)}
+    >>> is_before_merger(seen, date(2014, 6, 30), date(2020, 1, 2))
+    True
+    >>> is_before_merger(seen, None, date(2020, 1, 2))
+    False
+    """
+    if merged is None or bounds["certain_from"] <= at < bounds["certain_until"]:
+        return False
+    return max(bounds["certain_from"], shifted(bounds["certain_until"], -1)) < merged
 
 
 def sighting(row: Row) -> Sighting:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.claims import AFFIRMS, DENIES, Claim, claim_of
-from analytics.fighters import Parts, descendants
+from analytics.foundings import read_claims
+from analytics.nesting import Parts, all_within, descendants, turned
 from analytics.seed import ORGAN_KINDS
 from graphdb.connection import Graph, Row
 
@@ -57,12 +58,12 @@ def read_sponsored(
     list of Row
         With the columns of ``analytics/claims_at``, in the order of their ids.
     """
-    frame = graph.read("analytics/claims_at", types=sorted({*_FRAME, *also}), **limits)
+    frame = read_claims(graph, "analytics/claims_at", types=sorted({*_FRAME, *also}), **limits)
     claims = [claim_of(row) for row in frame]
 
     def of(starts: Iterable[str], types: Sequence[str]) -> list[Row]:
         ids = sorted(starts)
-        return graph.read("analytics/claims_from", starts=ids, types=list(types), **limits)
+        return read_claims(graph, "analytics/claims_from", starts=ids, types=list(types), **limits)
 
     support = of(bodies_of(sponsor, claims, kinds), [SPONSORS])
     places = of(related({row["end"] for row in support}, parts_of(claims)), PRESENCE)
@@ -77,13 +78,8 @@ def related(groups: Iterable[str], parts: Parts) -> frozenset[str]:
     >>> sorted(related({"a"}, {"u": {"a"}, "a": {"w"}, "v": {"w"}, "x": {"y"}}))
     ['a', 'u', 'v', 'w']
     """
-    wanted = set(groups)
-    within = wanted.union(*(descendants(group, parts) for group in wanted))
-    around: dict[str, set[str]] = defaultdict(set)
-    for whole, some in parts.items():
-        for part in some:
-            around[part].add(whole)
-    return frozenset(within.union(*(descendants(part, around) for part in within)))
+    within = all_within(groups, parts, inclusive=True)
+    return all_within(within, turned(parts), inclusive=True)
 
 
 def places_within(
@@ -145,6 +141,6 @@ def present(places: Collection[str], claims: Iterable[Claim], parts: Parts) -> f
         if claim.type in PRESENCE and claim.stance == AFFIRMS:
             where[claim.start].add(claim.end)
     own = {actor for actor, seen in where.items() if seen & set(places)}
-    wholes = {whole for whole in parts if descendants(whole, parts) & own}
-    silent = {part for whole in own for part in descendants(whole, parts) if part not in where}
+    wholes = all_within(own, turned(parts))
+    silent = all_within(own, parts) - where.keys()
     return frozenset(own | wholes | silent)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from analytics.claims import Question, claim_of
-from analytics.fighters import Count, Parts, Sighting, descendants, leaves
+from analytics.fighters import Count, Sighting, leaves
+from analytics.nesting import Parts, descendants, turned
 from analytics.seed import AREA
-from analytics.sightings import OWN, own_counts, sighting
+from analytics.sightings import OWN, own_counts, read_strengths, sighting
 from analytics.sponsored import (
     Support,
     bodies_of,
@@ -66,9 +67,7 @@ def strength(
 
     def work(reading: Graph) -> StrengthAnswer:
         asked = Question(at, known_by, datasets)
-        estimates = reading.read(
-            "analytics/strengths_at", at=at, known_by=known_by, datasets=list(datasets)
-        )
+        estimates = read_strengths(reading, at, known_by, datasets)
         return _add_up(
             reading,
             asked,
@@ -101,8 +100,9 @@ def _add_up(
     by_umbrella = leaves(groups, counts, parts, kinds, umbrellas_first=True)
     everyone = [_group(organizations[key], support[key], counts.get(key)) for key in groups]
     rows = tuple(row for row in everyone if row.id in chosen)
+    wholes = turned(parts)
     left_out = tuple(
-        replace(row, left_out=_reason(row, chosen, parts))
+        replace(row, left_out=_reason(row, chosen, parts, wholes))
         for row in everyone
         if row.id not in chosen
     )
@@ -162,9 +162,9 @@ def _seen(sightings: Iterable[Sighting]) -> str:
     return first.isoformat() if first == last else f"{first} to {last}"
 
 
-def _reason(row: GroupStrength, chosen: Collection[str], parts: Parts) -> str:
+def _reason(row: GroupStrength, chosen: Collection[str], parts: Parts, wholes: Parts) -> str:
     inside = sorted(descendants(row.id, parts) & set(chosen))
-    around = sorted(whole for whole in chosen if row.id in descendants(whole, parts))
+    around = sorted(descendants(row.id, wholes) & set(chosen))
     if around:
         return f"within {', '.join(around)}"
     if inside and row.low is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from analytics.fighters import DEPLOYED, UMBRELLA, Parts, descendants
+from analytics.fighters import DEPLOYED, UMBRELLA
+from analytics.nesting import Parts, descendants
 from analytics.strength_result import ClaimedStrength, GroupStrength, StrengthAnswer
 
 ON_PAPER = frozenset({"paper", "payroll"})
@@ -75,7 +76,8 @@ def _missing_in_umbrellas(answer: StrengthAnswer, parts: Parts) -> Iterator[str]
     for umbrella in answer.left_out:
         if umbrella.kind != UMBRELLA or umbrella.low is None or umbrella.high is None:
             continue
-        members = [row for row in answer.rows if row.id in descendants(umbrella.id, parts)]
+        below = descendants(umbrella.id, parts)
+        members = [row for row in answer.rows if row.id in below]
         if not members:
             continue
         own, known = interval(umbrella.low, umbrella.high), interval(*_sum(members))

@@ -9,8 +9,9 @@ before ``valid_to``.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 import edtf
@@ -38,7 +39,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Bounds:
-    """When a claim may hold (``possible``) and when it surely does (``certain``); half-open."""
+    """When a claim may hold (``possible``) and when it surely does (``certain``); half-open.
+
+    ``possible_from`` and ``certain_from`` are the first and the last day that its start can mean,
+    ``certain_until`` and ``possible_until`` those of its end. Where ``certain_until`` is not after
+    ``certain_from``, no day is certain.
+    """
 
     possible_from: date
     possible_until: date
@@ -84,14 +90,35 @@ def _plain_span(year: int | None, month: int | None, day: int | None) -> Span:
             return Span(exact, exact)
         if month is not None:
             first = date(year, month, 1)
-            following = date(year + month // 12, month % 12 + 1, 1) if first < _LAST else NEVER
-            return Span(first, following - timedelta(days=1))
+            return Span(first, first.replace(day=monthrange(year, month)[1]))
         return Span(date(year, 1, 1), date(year, 12, 31))
     except ValueError as error:
         raise ValueError(f"is not in the calendar: {error}") from error
 
 
-_LAST = date(9999, 12, 1)
+def shifted(day: date, days: int) -> date:
+    """Go some days on (or back); at the ends of the calendar it is the last (or first) day there.
+
+    Examples
+    --------
+    >>> shifted(date(2020, 1, 1), -1).isoformat(), shifted(date(1, 1, 1), -1).isoformat()
+    ('2019-12-31', '0001-01-01')
+    >>> shifted(date(9999, 12, 31), 365).isoformat()
+    '9999-12-31'
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, _FIRST_DAY), _LAST_DAY))
+
+
+def calendar_years(first: int, last: int) -> range:
+    """List the years from one to another that the calendar has.
+
+    >>> list(calendar_years(-1, 2)), list(calendar_years(9998, 10001))
+    ([1, 2], [9998, 9999])
+    """
+    return range(max(first, ALWAYS.year), min(last, NEVER.year) + 1)
+
+
+_FIRST_DAY, _LAST_DAY = ALWAYS.toordinal(), NEVER.toordinal()
 
 
 @lru_cache(maxsize=65536)
@@ -106,8 +133,9 @@ def claim_bounds(
 
     A stated start or end counts as far as its precision goes. Where none is stated, what was
     observed is certain (from ``first_seen`` to ``last_seen``, else on the day of the report) and
-    everything before or after it is possible, since the end of coverage ends nothing. A
-    ``valid_to`` of ``..`` makes the claim certain up to the day of the report.
+    everything before or after it is possible, since the end of coverage ends nothing. What had
+    ended by the day of the report was so before its end, not on that day. A ``valid_to`` of ``..``
+    makes the claim certain up to the day of the report.
 
     Examples
     --------
@@ -124,15 +152,17 @@ def claim_bounds(
     if valid_to and valid_to != ONGOING:
         end = parse_date(valid_to)
         possible_until, certain_until = end.latest, end.earliest
+        if not (start or seen_first or seen_last):
+            certain_from = min(reported_on, shifted(end.latest, -1))
     else:
         seen = max(filter(None, (seen_last, seen_first)), default=None)
         if valid_to == ONGOING or (seen is None and start is None):
             seen = max(filter(None, (seen, reported_on)))
         possible_until = NEVER
-        certain_until = (seen or certain_from) + timedelta(days=1)
+        certain_until = shifted(seen or certain_from, 1)
     return Bounds(
         possible_from=start.earliest if start else ALWAYS,
         possible_until=possible_until,
         certain_from=certain_from,
-        certain_until=max(certain_until, certain_from),
+        certain_until=certain_until,
     )

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from graphdb.connection import Graph, Row
-from graphdb.errors import InputRefusedError, UnknownNameError
+from graphdb.errors import InputRefusedError, UnknownNameError, shortened
 from graphdb.statements import Statement, statement, statement_names
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 30.0
 MOST_ROWS = 1_000
+_MOST_DIGITS = 20
 HIDDEN = ("testing/",)
 """Statements below these folders are not for people."""
 
@@ -111,7 +112,7 @@ def read_parameters(words: Iterable[str]) -> Row:
     Raises
     ------
     InputRefusedError
-        A word without ``=``.
+        A word without ``=``, or a whole number that the server cannot hold.
 
     Examples
     --------
@@ -124,7 +125,16 @@ def read_parameters(words: Iterable[str]) -> Row:
         if not equals or not name:
             raise InputRefusedError(f"{word!r} is no parameter: write it as name=value")
         try:
-            read[name] = json.loads(value)
+            read[name] = json.loads(value, parse_int=_whole)
         except ValueError:
             read[name] = value
     return read
+
+
+def _whole(digits: str) -> int:
+    number = int(digits) if len(digits) <= _MOST_DIGITS else 2**64
+    if not -(2**63) <= number < 2**63:
+        raise InputRefusedError(
+            f"{shortened(digits)} is a whole number beyond 64 bits; as text, write it in quotes"
+        )
+    return number

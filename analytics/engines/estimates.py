@@ -9,6 +9,7 @@ from graphdb.connection import Graph, StatementFailedError
 from graphdb.errors import ProxygraphError
 
 _MIB = 1 << 20
+_NO_SUCH_PROCEDURE = "Neo.ClientError.Procedure.ProcedureNotFound"
 
 _STATEMENTS = MappingProxyType(
     {
@@ -33,7 +34,8 @@ def needed_bytes(graph: Graph, vertices: int, ties: int, measures: Sequence[str]
     vertices, ties
         How many there are; an undirected tie counts once.
     measures
-        Names of measures, as the catalogue of statements has them.
+        Names of measures, as the catalogue of statements has them. One that this release of
+        Graph Data Science cannot estimate (2.13: closeness, harmonic) adds nothing.
 
     Examples
     --------
@@ -42,7 +44,16 @@ def needed_bytes(graph: Graph, vertices: int, ties: int, measures: Sequence[str]
     """
     names = ["analytics/gds/estimate/projection", *(_STATEMENTS[name] for name in measures)]
     size = {"vertices": vertices, "arcs": 2 * ties}
-    return max(int(graph.read(name, **size)[0]["least"]) for name in names)
+    return max(_least(graph, name, size) for name in names)
+
+
+def _least(graph: Graph, name: str, size: dict[str, int]) -> int:
+    try:
+        return int(graph.read(name, **size)[0]["least"])
+    except StatementFailedError as error:
+        if error.code != _NO_SUCH_PROCEDURE:
+            raise
+        return 0
 
 
 def available_bytes(graph: Graph) -> int | None:

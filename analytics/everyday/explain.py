@@ -13,8 +13,8 @@ from analytics.everyday.lines import Line, Lines
 from analytics.everyday.phrases import details, phrase, when
 from analytics.everyday.reading import Reading, read
 from analytics.everyday.silence import remarks
-from analytics.fighters import descendants
 from analytics.holders import dead_at, single_holder_posts
+from analytics.nesting import descendants
 from analytics.network import Network, Tie, network_of
 from analytics.projection import projection_of
 from analytics.scoring import LOW_FIRST, Measure, View, local_score

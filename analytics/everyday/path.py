@@ -17,8 +17,8 @@ from analytics.everyday.lines import Line, columns
 from analytics.everyday.phrases import details, phrase, when
 from analytics.everyday.reading import Reading, Said, read
 from analytics.everyday.silence import remarks, silence
-from analytics.fighters import descendants
 from analytics.holders import dead_at, single_holder_posts
+from analytics.nesting import descendants
 from analytics.network import Network, Tie, network_of
 from analytics.ties import BOTH_WAYS, UPWARD
 from graphdb.connection import Graph, Row

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from analytics.claims import Claim, claim_of
 from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Citation, Evidence, confirmed_on, gather
+from analytics.foundings import read_claims
 from graphdb.connection import Graph, Row
 from graphdb.validtime import parse_date
 
@@ -66,7 +67,8 @@ def read(
     parameters
         Further parameters of the statement.
     """
-    return reading(graph, asked, graph.read(name, **asked.parameters(), **parameters), only)
+    rows = read_claims(graph, name, **asked.parameters(), **parameters)
+    return reading(graph, asked, rows, only)
 
 
 def reading(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from analytics.everyday.asked import Asked
+from analytics.foundings import read_foundings
 from graphdb.connection import Graph
-from graphdb.validtime import NEVER
+from graphdb.validtime import NEVER, Span
 
 
 def silence(graph: Graph, asked: Asked, actor: str | None = None) -> tuple[str, ...]:
@@ -21,8 +22,12 @@ def silence(graph: Graph, asked: Asked, actor: str | None = None) -> tuple[str, 
     whole = graph.read("analytics/everyday/first_claim", datasets=datasets)[0]
     if not whole["claims"]:
         return (f"There is no claim in {_datasets(asked)}: see `proxygraph load`.",)
+    not_yet = _not_yet(graph, asked, actor) if actor else ()
     if asked.at and asked.at < whole["holds"]:
-        return (f"{asked.at} is before the first day that any claim is about: {whole['holds']}.",)
+        first = f"{asked.at} is before the first day that any claim is about: {whole['holds']}."
+        return (first, *not_yet)
+    if not_yet:
+        return not_yet
     if asked.known_by and asked.known_by < whole["said"]:
         return (f"Nothing had been said by {asked.known_by}; the first report: {whole['said']}.",)
     return (_of_actor(graph, asked, actor),) if actor else ()
@@ -66,6 +71,25 @@ def _of_actor(graph: Graph, asked: Asked, actor: str) -> str:
     return (
         f"Nothing asked for holds within these limits ({limits or 'none'}); the graph has {told}."
     )
+
+
+def _not_yet(graph: Graph, asked: Asked, actor: str) -> tuple[str, ...]:
+    founded = read_foundings(graph, asked.at, asked.known_by, asked.datasets).spans.get(actor)
+    if asked.at is None or founded is None:
+        return ()
+    return (f"On {asked.at} {actor} was not there yet: it was founded {_when(founded)}.",)
+
+
+def _when(founded: Span) -> str:
+    """Write when something was founded.
+
+    >>> _when(Span(date(2014, 6, 15), date(2014, 6, 15)))
+    'on 2014-06-15'
+    >>> _when(Span(date(2013, 1, 1), date(2013, 12, 31)))
+    'between 2013-01-01 and 2013-12-31'
+    """
+    first, last = founded.earliest, founded.latest
+    return f"on {first}" if first == last else f"between {first} and {last}"
 
 
 def asked_limits(asked: Asked) -> list[str]:

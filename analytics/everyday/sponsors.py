@@ -26,7 +26,7 @@ from analytics.everyday.support import (
 from analytics.fighters import Count, leaves
 from analytics.holders import dead_at, single_holder_posts
 from analytics.network import network_of
-from analytics.sightings import own_counts
+from analytics.sightings import own_counts, read_strengths
 from analytics.sponsored import (
     SPONSORS,
     Support,
@@ -175,7 +175,7 @@ def _world(graph: Graph, sponsor: str, asked: Asked, area: str | None) -> _World
     claims = tuple(one.claim for one in found.said)
     bodies, parts = bodies_of(sponsor, claims, kinds), parts_of(claims)
     places = places_within(graph, area, asked.day, asked.datasets) if area else None
-    estimates = graph.read("analytics/strengths_at", **asked.parameters())
+    estimates = read_strengths(graph, asked.day, asked.known_by, asked.datasets)
     question = Question(asked.day, asked.known_by, asked.datasets)
     single, dead = single_holder_posts(graph), dead_at(graph, question)
     network = network_of(command_claims(claims), question, single, dead)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.claims import Claim
+from analytics.claims import AFFIRMS, HOLDS, Claim
 from analytics.succession.alters import relations
 from analytics.succession.changeover import beginnings, find_case
 from analytics.succession.context import context
@@ -86,6 +87,7 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
     drawn = draw(stages, frame, case, ids, request)
     names = evidence.names()
     begun = case.successor is not None and not case.same
+    following = None if case.successor else _next(case, evidence.claims)
     return Succession(
         case=case,
         names={key: names.get(key, key) for key in _spoken_of(case, frame)},
@@ -100,7 +102,7 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
         context=context(case, evidence, builder.posts),
         root=names.get(frame.root or "", frame.root),
         acting=tuple(names.get(holder, holder) for holder in stages[VACANT].holders),
-        days_vacant=_days_vacant(case, evidence.claims),
+        days_vacant=_days_vacant(case, following),
         flags=_flags(case, builder, frame),
         counts={
             "persons and organizations before": len(stages[BEFORE].vertices),
@@ -113,6 +115,7 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
         recovery_spread=drawn.recovery if drawn else None,
         retention_loss=drawn.incomplete if drawn else None,
         sensitivity=sensitivity(stages, frame, case, ids, request) if begun else (),
+        next_holder=following[1] if following else "",
     )
 
 
@@ -200,19 +203,24 @@ def _joint(builder: Stages, stages: Mapping[str, Stage], frame: Frame) -> tuple[
     )
 
 
-def _days_vacant(case: Case, claims: tuple[Claim, ...]) -> int | None:
+def _next(case: Case, claims: tuple[Claim, ...]) -> tuple[date, str] | None:
+    """Find who is first on record to begin in a post that nobody is asked about as successor."""
+    later = [
+        (span[0], claim.start_name)
+        for claim in claims
+        if claim.type == HOLDS and claim.stance == AFFIRMS and claim.end in case.positions
+        for span in beginnings([claim])
+        if span[0] >= case.day and claim.start != case.predecessor
+    ]
+    return min(later, default=None)
+
+
+def _days_vacant(case: Case, following: tuple[date, str] | None) -> int | None:
     if case.same:
         return None
     begins = case.begins
     if case.successor is None:
-        later = [
-            span[0]
-            for span in beginnings(
-                c for c in claims if c.type == "HOLDS" and c.end in case.positions
-            )
-            if span[0] >= case.day
-        ]
-        begins = min(later, default=case.known_by or case.day)
+        begins = following[0] if following else case.known_by or case.day
     gap = (begins - case.day).days
     return gap if gap > 0 or case.successor is None else None
 
@@ -222,9 +230,11 @@ def _flags(case: Case, builder: Stages, frame: Frame) -> tuple[str, ...]:
     if case.same:
         flags.append("predecessor and successor are the same person: nothing changes")
     if case.alive:
-        flags.append("the predecessor lives on and keeps personal ties")
+        dies = builder.evidence.deaths.get(case.predecessor)
+        known = f"died in {dies.latest.year}" if dies else "no death is on record"
+        flags.append(f"the predecessor lives on ({known}) and keeps personal ties")
     if case.successor is None:
-        flags.append("nobody is known to follow: after is as vacant")
+        flags.append("no successor is asked about: after is as vacant")
     if frame.root_in_post:
         flags.append("nobody is known above the post: hops run from whoever holds it")
     others = _other_posts(case, builder)

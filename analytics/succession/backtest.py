@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,11 +19,11 @@ import numpy as np
 
 from analytics.claims import AFFIRMS, HOLDS, Claim
 from analytics.succession.appointment import Vacancy, likely, narrow_pool, wide_pool
-from analytics.succession.bonds import day_of
+from analytics.succession.bonds import begun, day_of
 from analytics.succession.evidence import PROXY_KINDS, read_deaths, read_kinds, read_roster
 from analytics.succession.roster import Roster, roster_of
 from graphdb.connection import Graph
-from graphdb.validtime import ALWAYS, NEVER, Span
+from graphdb.validtime import NEVER, Span, shifted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,6 +139,7 @@ def known_cases(claims: Iterable[Claim]) -> tuple[Case, ...]:
     """List every pair of holders in a row, the day being the first of the follower.
 
     A stated end of the one before that is earlier goes before it: from then the post was vacant.
+    Of several ends the most precise one counts, so that "January" does not move "3 January".
     """
     held: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
@@ -146,23 +147,25 @@ def known_cases(claims: Iterable[Claim]) -> tuple[Case, ...]:
             held[claim.end][claim.start].append(claim)
     found = []
     for post, holders in sorted(held.items()):
-        first = {person: min(map(_begun, own)) for person, own in holders.items()}
+        first = {person: min(map(begun, own)) for person, own in holders.items()}
         order = sorted(first, key=lambda person: (first[person], person))
         for earlier, later in pairwise(order):
             if first[earlier] < first[later]:
-                day = min([first[later], *_ends(holders[earlier], first[earlier])])
+                end = _end(holders[earlier], first[earlier])
+                day = first[later] if end is None else min(first[later], end)
                 found.append(Case(post, earlier, later, day))
     return tuple(found)
 
 
-def _begun(claim: Claim) -> date:
-    stated = day_of(claim, "possible_from")
-    return day_of(claim, "certain_from") if stated == ALWAYS else stated
-
-
-def _ends(claims: Iterable[Claim], after: date) -> list[date]:
-    ends = [day_of(claim, "certain_until") for claim in claims if _has_end(claim)]
-    return [end for end in ends if end > after]
+def _end(claims: Iterable[Claim], after: date) -> date | None:
+    """Choose the most precise end that is stated, of equally precise ones the first."""
+    spans = [
+        (day_of(claim, "certain_until"), day_of(claim, "possible_until"))
+        for claim in claims
+        if _has_end(claim)
+    ]
+    later = [span for span in spans if span[0] > after]
+    return min(later, key=lambda span: (span[1] - span[0], span[0]))[0] if later else None
 
 
 def _has_end(claim: Claim) -> bool:
@@ -172,7 +175,7 @@ def _has_end(claim: Claim) -> bool:
 def _outcomes(
     case: Case, claims: tuple[Claim, ...], deaths: Mapping[str, Span], proxies: frozenset[str]
 ) -> list[Outcome]:
-    roster = roster_of(claims, deaths, case.day, case.day - timedelta(days=1))
+    roster = roster_of(claims, deaths, case.day, shifted(case.day, -1))
     vacancy = Vacancy(case.position, units_of_post(claims, case.position), case.predecessor)
     found = []
     for name, pool in (

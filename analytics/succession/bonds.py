@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from analytics.claims import AFFIRMS, COMMAND_RELATIONS, HOLDS, Claim
 from analytics.succession.rates import Part
-from graphdb.validtime import ALWAYS
+from graphdb.validtime import ALWAYS, shifted
 
 PERSONAL_KINDS = frozenset({"kinship", "shared_service"})
 SETTLING_IN = timedelta(days=180)
@@ -33,6 +33,19 @@ def day_of(claim: Claim, name: str) -> date:
     day = claim.properties[name]
     assert isinstance(day, date)  # noqa: S101 - the loader computes all four
     return day
+
+
+def begun(claim: Claim) -> date:
+    """Tell the first day of which a claim speaks: its stated start, else its first observation.
+
+    Where nothing but an end is stated, it is the last day before the first that the end can mean.
+    """
+    stated = day_of(claim, "possible_from")
+    if stated != ALWAYS:
+        return stated
+    if claim.properties.get("first_seen") or claim.properties.get("last_seen"):
+        return day_of(claim, "certain_from")
+    return min(day_of(claim, "certain_from"), shifted(day_of(claim, "certain_until"), -1))
 
 
 def other_end(claim: Claim, end: str) -> str:
@@ -97,7 +110,7 @@ def _office(
     if earlier:
         yield Bond(Part.OFFICE, f"a previous holder had it: {', '.join(earlier)}")
     first, last = day_of(claim, "possible_from"), day_of(claim, "certain_from")
-    if first >= appointed[1] and last <= appointed[0] + SETTLING_IN:
+    if first >= appointed[1] and last <= shifted(appointed[0], SETTLING_IN.days):
         yield Bond(Part.OFFICE, "it began within 180 days of the appointment")
 
 
@@ -113,6 +126,8 @@ def _unsettled(claim: Claim, appointed: tuple[date, date]) -> str:
     first = day_of(claim, "possible_from")
     if first == ALWAYS:
         return "no source says when it began"
-    if first > appointed[0] + SETTLING_IN:
+    if appointed[0] == ALWAYS:
+        return "no source says when the predecessor was appointed"
+    if first > shifted(appointed[1], SETTLING_IN.days):
         return "it began later than 180 days after the appointment"
     return "the dates are too coarse to tell whether it came with the appointment"

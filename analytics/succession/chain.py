@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from analytics.claims import AFFIRMS, Claim
 from analytics.succession.alters import Fate
 from analytics.succession.answer import answer
-from analytics.succession.changeover import beginnings, endings, find_case
+from analytics.succession.bonds import begun, day_of
+from analytics.succession.changeover import find_case
 from analytics.succession.evidence import read_deaths, read_evidence, read_holdings
 from analytics.succession.measures import DISTANCE, REACH
 from analytics.succession.request import Mode, Request
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
+from graphdb.validtime import ALWAYS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,29 +96,43 @@ def _chain(
     held = [c for c in holdings if c.end == position and c.stance == AFFIRMS]
     if not held:
         raise InputRefusedError(f"no claim names a holder of {position}")
-    holders = _in_order(held)
-    links = [_bare(holders[0], held)]
-    for earlier, later in pairwise(holders):
+    terms = _in_order(held)
+    links = [_bare(terms[0][1])]
+    for (earlier, left), (later, own) in pairwise(terms):
         request = Request(
             earlier, later, (position,), mode=mode, known_by=known_by, datasets=datasets, plan=None
         )
-        links.append(_link(graph, request, holdings, held))
+        here = tuple(claim for claim in holdings if claim not in held)
+        links.append(_link(graph, request, (*here, *left, *own), own))
     return Chain(position, held[0].end_name, mode, tuple(links))
 
 
-def _in_order(held: list[Claim]) -> list[str]:
-    first: dict[str, date] = {}
-    for person in {claim.start for claim in held}:
-        own = [claim for claim in held if claim.start == person]
-        known = [span[0] for span in (*beginnings(own), *endings(own))]
-        first[person] = min(known, default=min(claim.reported_on for claim in own))
-    return sorted(first, key=lambda person: (first[person], person))
+def _in_order(held: list[Claim]) -> list[tuple[str, list[Claim]]]:
+    """Sort the holders by when they began; whoever came back after another stands there twice."""
+    terms: dict[str, list[list[Claim]]] = {}
+    others = sorted((begun(claim), claim.start) for claim in held)
+    for claim in sorted(held, key=lambda claim: (begun(claim), claim.claim_id)):
+        own = terms.setdefault(claim.start, [])
+        if own and not _came_back(claim, own[-1], others):
+            own[-1].append(claim)
+        else:
+            own.append([claim])
+    found = [(begun(term[0]), person, term) for person, own in terms.items() for term in own]
+    return [(person, term) for _, person, term in sorted(found, key=lambda one: one[:2])]
 
 
-def _bare(person: str, held: list[Claim], note: str = "") -> Link:
-    own = [claim for claim in held if claim.start == person]
+def _came_back(claim: Claim, term: list[Claim], others: list[tuple[date, str]]) -> bool:
+    if day_of(claim, "possible_from") == ALWAYS:
+        return False
+    left, back = max(day_of(earlier, "possible_until") for earlier in term), begun(claim)
+    return any(
+        left < back and begun(term[0]) < day <= back and who != claim.start for day, who in others
+    )
+
+
+def _bare(own: list[Claim], note: str = "") -> Link:
     return Link(
-        id=person,
+        id=own[0].start,
         name=own[0].start_name,
         since=_stated(own, "valid_from"),
         until=_stated(own, "valid_to"),
@@ -130,16 +146,16 @@ def _stated(claims: list[Claim], name: str) -> str:
     return min(dates, key=lambda text: (-len(text.strip("~?%")), text), default="")
 
 
-def _link(graph: Graph, request: Request, holdings: tuple[Claim, ...], held: list[Claim]) -> Link:
+def _link(graph: Graph, request: Request, holdings: tuple[Claim, ...], own: list[Claim]) -> Link:
     assert request.successor is not None  # noqa: S101 - a chain has one
     try:
         case = find_case(request, holdings, read_deaths(graph))
     except InputRefusedError as error:
-        return _bare(request.successor, held, str(error))
+        return _bare(own, str(error))
     found = answer(
         case, read_evidence(graph, case.before, case.known_by, request.datasets), request
     )
-    bare = _bare(request.successor, held)
+    bare = _bare(own)
     return Link(
         **{name: getattr(bare, name) for name in ("id", "name", "since", "until")},
         ties=len(found.relations.alters),

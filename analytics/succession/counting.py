@@ -16,6 +16,7 @@ def counts_before(claim: Claim, case: Case, evidence: Evidence) -> bool:
         _is_tie(claim, evidence, case)
         and _known(claim, case)
         and day_of(claim, "possible_from") <= case.before < day_of(claim, "possible_until")
+        and not evidence.is_too_early(claim, case.before)
         and not _begun_by_successor(claim, case)
     )
 
@@ -33,6 +34,7 @@ def seen_after(claim: Claim, case: Case, evidence: Evidence) -> bool:
         and _known(claim, case)
         and day_of(claim, "possible_from") <= case.window_end
         and day_of(claim, "possible_until") > case.day
+        and not evidence.is_too_early(claim, case.window_end)
         and not (
             case.successor in (claim.start, claim.end)
             and day_of(claim, "certain_from") > case.window_end

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, claim_of
 from analytics.fighters import Count, leaves
+from analytics.foundings import Foundings, read_claims, read_foundings
 from analytics.holders import single_holder_posts
-from analytics.sightings import own_counts
+from analytics.nesting import all_within, turned
+from analytics.sightings import own_counts, read_strengths
 from analytics.succession.roster import ROSTER_RELATIONS
 from graphdb.connection import Graph
 from graphdb.validtime import Span, parse_date
@@ -43,6 +46,8 @@ class Evidence:
         Organization → its own fighters on the day before the succession.
     wholes
         Organization → the organizations that it belonged to on that day.
+    foundings
+        When groups were founded; before it they have no ties.
     """
 
     claims: tuple[Claim, ...]
@@ -51,11 +56,27 @@ class Evidence:
     kinds: Mapping[str, str] = field(default_factory=dict)
     strengths: Mapping[str, Count] = field(default_factory=dict)
     wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    foundings: Foundings = field(default_factory=Foundings)
 
     def names(self) -> dict[str, str]:
         """Map the ids at the ends of claims to names."""
         found = {claim.start: claim.start_name for claim in self.claims}
         return found | {claim.end: claim.end_name for claim in self.claims}
+
+    @cached_property
+    def parts(self) -> dict[str, frozenset[str]]:
+        """Map organizations to those that belonged to them on that day."""
+        return turned(self.wholes)
+
+    @cached_property
+    def within_states(self) -> frozenset[str]:
+        """List what lies within a state's forces or offices, however deep."""
+        states = [one for one, kind in self.kinds.items() if kind in STATE_KINDS]
+        return all_within(states, self.parts)
+
+    def is_too_early(self, claim: Claim, day: date) -> bool:
+        """Whether a claim speaks of a group that was not founded yet on a day."""
+        return self.foundings.rule_out((claim.start, claim.end), claim.properties, day)
 
     def is_dead(self, person: str, day: date) -> bool:
         """Whether somebody is surely dead on a day; the day of a death counts as dead."""
@@ -102,6 +123,7 @@ def read_evidence(
         claims=_claims(graph, EVIDENCE_RELATIONS, at, known_by, datasets),
         deaths=read_deaths(graph),
         single_holder=single_holder_posts(graph),
+        foundings=read_foundings(graph, None, known_by, datasets),
     )
 
 
@@ -113,8 +135,8 @@ def read_forces(
     return Evidence(
         claims=(),
         kinds=read_kinds(graph),
-        strengths=own_counts(graph.read("analytics/strengths_at", **cut), at),
-        wholes=_wholes(graph.read("analytics/succession/members", **cut)),
+        strengths=own_counts(read_strengths(graph, at, known_by, datasets), at),
+        wholes=_wholes(read_claims(graph, "analytics/succession/members", **cut)),
     )
 
 
@@ -138,7 +160,7 @@ def _claims(
 def _wholes(rows: list[dict[str, object]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        found[str(row["member"])].add(str(row["whole"]))
+        found[str(row["start"])].add(str(row["end"]))
     return {member: frozenset(wholes) for member, wholes in found.items()}
 
 
@@ -151,9 +173,7 @@ def is_proxy(organization: str, evidence: Evidence) -> bool:
     kind = evidence.kinds.get(organization)
     if kind != "unit":
         return kind in PROXY_KINDS
-    above = _all_wholes(organization, evidence)
-    state = any(evidence.kinds.get(whole) in STATE_KINDS for whole in above)
-    return organization in evidence.strengths and not state
+    return organization in evidence.strengths and organization not in evidence.within_states
 
 
 def leaf_strengths(evidence: Evidence) -> dict[str, Count]:
@@ -161,21 +181,6 @@ def leaf_strengths(evidence: Evidence) -> dict[str, Count]:
 
     The rule is that of :func:`analytics.fighters.leaves`: an umbrella counts by its members.
     """
-    parts: dict[str, set[str]] = defaultdict(set)
-    for member, wholes in evidence.wholes.items():
-        for whole in wholes:
-            parts[whole].add(member)
-    groups = {*evidence.strengths, *parts, *evidence.wholes}
-    chosen = leaves(groups, evidence.strengths, parts, evidence.kinds)
+    groups = {*evidence.strengths, *evidence.parts, *evidence.wholes}
+    chosen = leaves(groups, evidence.strengths, evidence.parts, evidence.kinds)
     return {unit: evidence.strengths[unit] for unit in sorted(chosen)}
-
-
-def _all_wholes(unit: str, evidence: Evidence) -> frozenset[str]:
-    found: set[str] = set()
-    stack = list(evidence.wholes.get(unit, ()))
-    while stack:
-        whole = stack.pop()
-        if whole not in found and whole != unit:
-            found.add(whole)
-            stack += evidence.wholes.get(whole, ())
-    return frozenset(found)

@@ -76,6 +76,8 @@ def _is_of(claim: Claim, case: Case) -> bool:
 def _before(claim: Claim, case: Case, evidence: Evidence) -> bool:
     if evidence.is_dead(claim.start, case.before) or taken_over(claim, case):
         return False
+    if evidence.is_too_early(claim, case.before):
+        return False
     return day_of(claim, "possible_from") <= case.before < day_of(claim, "possible_until")
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from analytics.succession.rates import DrawPlan
 from graphdb.errors import InputRefusedError
+from graphdb.validtime import shifted
 
 Mode = Literal["projected", "observed"]
 WINDOW = timedelta(days=365)
@@ -79,6 +80,11 @@ class Case:
         The first day of the successor in the post; ``day`` where no claim says so.
     appointed
         First and last day on which the predecessor's own tenure can have begun.
+    starts
+        First and last day that the stated beginning of the successor in the post can mean; ``None``
+        where no claim states one near the succession.
+    is_acting
+        The successor is said to be in the post in an acting capacity alone.
     """
 
     predecessor: str
@@ -94,16 +100,18 @@ class Case:
     keeps_posts: bool | None
     root: str | None = None
     posts_known_by: date | None = None
+    starts: tuple[date, date] | None = None
+    is_acting: bool = False
 
     @property
     def before(self) -> date:
         """The day before the succession."""
-        return self.day - timedelta(days=1)
+        return shifted(self.day, -1)
 
     @property
     def window_end(self) -> date:
         """The last day that the observed mode looks at."""
-        return self.day + WINDOW
+        return shifted(self.day, WINDOW.days)
 
     @property
     def gone(self) -> frozenset[str]:

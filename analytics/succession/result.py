@@ -142,6 +142,7 @@ class Succession:
     recovery_spread: Spread | None = None
     retention_loss: float | None = None
     sensitivity: tuple[Sensitivity, ...] = ()
+    next_holder: str = ""
 
     @property
     def cut_off(self) -> tuple[ProxyPath, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -40,7 +40,7 @@ from analytics.succession.result import Succession
 from analytics.succession.roster import Roster, roster_of
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
-from graphdb.validtime import ALWAYS
+from graphdb.validtime import ALWAYS, shifted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,7 +140,7 @@ def successors(
     InputRefusedError
         Nobody was known to be in the post, or the pool is empty.
     """
-    known = known_by or at - timedelta(days=1)
+    known = known_by or shifted(at, -1)
     return graph.consistent(
         partial(_read, position=position, at=at, known=known, pool=pool, datasets=datasets)
     )
@@ -163,7 +163,7 @@ def _read(
         )
     kinds = read_kinds(graph)
     proxies = frozenset(unit for unit, kind in kinds.items() if kind in PROXY_KINDS)
-    evidence = read_evidence(graph, at - timedelta(days=1), known, datasets)
+    evidence = read_evidence(graph, shifted(at, -1), known, datasets)
     case = _vacated(position, predecessor, at, known, claims)
     return Successors(
         position=position,

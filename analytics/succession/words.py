@@ -16,6 +16,7 @@ from analytics.succession.measures import (
 )
 
 if TYPE_CHECKING:
+    from analytics.succession.request import Case
     from analytics.succession.result import Indicator, Spread, Succession
 
 ASSUMED = (
@@ -71,9 +72,24 @@ def _opening(found: Succession) -> str:
     if case.same:
         return f"{who} follows as {posts} in name only: the same person, so nothing changes."
     if case.successor is None:
+        if found.next_holder:
+            return (
+                f"The post of {posts} is taken as vacant after {who}; next on record, after "
+                f"{found.days_vacant} days, is {found.next_holder}."
+            )
         days = f"; vacant for {found.days_vacant} days as far as is known"
         return f"Nobody is known to follow {who} as {posts}{days}."
-    return f"{names[case.successor]} follows {who} as {posts} on {case.begins}."
+    follows = f"acts as {posts} after {who}" if case.is_acting else f"follows {who} as {posts}"
+    return f"{names[case.successor]} {follows}{_beginning(case)}."
+
+
+def _beginning(case: Case) -> str:
+    if case.starts is None:
+        return "; no source says since when"
+    first, last = case.starts
+    if first != last:
+        return f", beginning between {first} and {last}"
+    return f" on {first}" if first >= case.day else f", in the post since {first}"
 
 
 def _ties(found: Succession) -> Iterable[str]:
@@ -91,6 +107,12 @@ def _ties(found: Succession) -> Iterable[str]:
         f" {len(found.of(Fate.INHERITED))} with the office,"
         f" {len(found.of(Fate.INDEPENDENT))} held already."
     )
+    again = found.of(Fate.REESTABLISHED)
+    if again:
+        yield f"Seen again with the successor within the year: {_some(tie.name for tie in again)}."
+    moved = found.of(Fate.REASSIGNED)
+    if moved:
+        yield f"Taken over by somebody else: {_some(tie.name for tie in moved)}."
     open_ties = found.of(Fate.UNDETERMINED)
     if open_ties:
         yield (

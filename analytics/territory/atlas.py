@@ -10,6 +10,7 @@ from analytics.claims import AFFIRMS, Claim, claim_of
 from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Evidence
 from analytics.everyday.reading import Reading, reading
+from analytics.foundings import Foundings, read_foundings
 from analytics.sponsored import (
     PRESENCE,
     RELATIONS,
@@ -59,7 +60,7 @@ class Scope:
 class Atlas:
     """The ground, the claims of all days, kinds of organizations, and what claims cite.
 
-    ``hosts`` are the countries of states, by id.
+    ``hosts`` are the countries of states, by id; before its founding a group is nowhere.
     """
 
     ground: Ground
@@ -68,10 +69,15 @@ class Atlas:
     scope: Scope
     cited: Reading
     hosts: Mapping[str, str] = field(default_factory=dict)
+    foundings: Foundings = field(default_factory=Foundings)
 
     def moment(self, day: date) -> Moment:
         """See it as of a day."""
-        claims = as_of(self.claims, day, self.scope.window)
+        claims = tuple(
+            claim
+            for claim in as_of(self.claims, day, self.scope.window)
+            if not self.foundings.rule_out((claim.start, claim.end), claim.properties, day)
+        )
         holds = holds_of(self.ground, claims, contested(claims), self.hosts)
         return Moment(day, self, claims, holds)
 
@@ -161,4 +167,5 @@ def read_atlas(graph: Graph, at: date, scope: Scope, relations: Iterable[str] = 
             for row in graph.read("analytics/territory/states")
             if row["country"]
         },
+        foundings=read_foundings(graph, None, scope.known_by, scope.datasets),
     )

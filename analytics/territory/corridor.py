@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.sightings import read_strengths
 from analytics.succession.rates import DrawPlan
 from analytics.territory.atlas import Atlas, read_atlas
 from analytics.territory.corridor_result import Corridor, CorridorRequest, Segment
@@ -48,12 +49,8 @@ def corridor(graph: Graph, request: CorridorRequest) -> Corridor:
     def work(reading: Graph) -> Corridor:
         atlas = read_atlas(reading, request.at, request.scope)
         states = reading.read("analytics/territory/states")
-        estimates = reading.read(
-            "analytics/strengths_at",
-            at=request.at,
-            known_by=request.scope.known_by,
-            datasets=list(request.scope.datasets),
-        )
+        scope = request.scope
+        estimates = read_strengths(reading, request.at, scope.known_by, scope.datasets)
         return find_corridor(atlas, request, states, estimates)
 
     return graph.consistent(work)

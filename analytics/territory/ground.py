@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analytics.claims import AFFIRMS, Claim
-from analytics.fighters import descendants
+from analytics.nesting import descendants
 from graphdb.connection import Row
 from graphdb.errors import UnknownNameError
 

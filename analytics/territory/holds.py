@@ -14,6 +14,7 @@ from analytics.claims import AFFIRMS, DENIES, Claim
 from analytics.sponsored import PRESENCE
 from analytics.territory.ground import Ground, Location
 from analytics.ties import is_disputed, probability
+from graphdb.validtime import shifted
 
 HOLDS_TERRITORY = "HOLDS_TERRITORY"
 UNKNOWN = "unknown"
@@ -185,7 +186,7 @@ def near(claim: Claim, day: date, window: timedelta) -> bool:
     """Tell whether a claim states its start, or was observed within a window around a day."""
     if _stated(claim):
         return True
-    first, last = _day(claim, "certain_from"), _day(claim, "certain_until") - timedelta(days=1)
+    first, last = _day(claim, "certain_from"), shifted(_day(claim, "certain_until"), -1)
     return max(first - day, day - last, timedelta()) <= window
 
 

@@ -15,6 +15,7 @@ from analytics.territory.ground import Ground
 from analytics.territory.holds import Hold, HoldKind, near
 from graphdb.connection import Graph, Row
 from graphdb.errors import InputRefusedError
+from graphdb.validtime import calendar_years
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def moments(
     """
     if from_year > to_year:
         raise InputRefusedError(f"the years run backwards: {from_year} to {to_year}")
-    run = {date(year, month, 1) for year in range(from_year, to_year + 1) for month in (1, 7)}
+    run = {date(year, month, 1) for year in calendar_years(from_year, to_year) for month in (1, 7)}
 
     def work(reading: Graph) -> Moments:
         atlas = read_atlas(reading, at, scope or Scope())

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from analytics.claims import AFFIRMS, Claim, Question
 from analytics.holders import dead_at, holders, single_holder_posts
-from analytics.sightings import own_counts
+from analytics.sightings import own_counts, read_strengths
 from analytics.sponsored import SPONSORS
 from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
 from analytics.territory.ground import COUNTRY
@@ -47,12 +47,7 @@ def presence(graph: Graph, place: str, at: date, scope: Scope | None = None) -> 
 
     def work(reading: Graph) -> Presence:
         atlas = read_atlas(reading, at, limits, RELATIONS)
-        estimates = reading.read(
-            "analytics/strengths_at",
-            at=at,
-            known_by=limits.known_by,
-            datasets=list(limits.datasets),
-        )
+        estimates = read_strengths(reading, at, limits.known_by, limits.datasets)
         dead = dead_at(reading, Question(at, limits.known_by))
         return find_presence(atlas, place, at, estimates, single_holder_posts(reading), dead)
 

@@ -11,6 +11,7 @@ from analytics.territory.odds import drawn_units
 from analytics.territory.sides import Side, side_of
 from analytics.territory.ways import Ends, ways_of
 from graphdb.errors import InputRefusedError
+from graphdb.validtime import calendar_years
 
 
 def years(
@@ -30,7 +31,7 @@ def years(
         raise InputRefusedError(f"the years run backwards: {first} to {last}")
     states: list[YearState] = []
     before: frozenset[str] | None = None
-    for year in range(first, last + 1):
+    for year in calendar_years(first, last):
         side = side_of(atlas.moment(same_day(request.at, year)), sponsor)
         now = frozenset(
             atlas.ground.name(unit)

@@ -13,5 +13,6 @@ RETURN a.id AS actor, a.name AS name, e.claim_id AS claim, s.low AS low, s.high 
        coalesce(e.first_seen, e.valid_from, e.last_seen) AS seen_from,
        coalesce(e.last_seen, e.first_seen, e.valid_from) AS seen_to,
        e.reported_on AS reported_on, e.credibility AS credibility, e.asserted_by AS asserted_by,
-       e.sources AS sources
+       e.sources AS sources,
+       e {.possible_from, .possible_until, .certain_from, .certain_until} AS bounds
 ORDER BY actor, claim

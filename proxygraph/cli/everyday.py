@@ -40,7 +40,10 @@ class AgeParameter(click.ParamType[timedelta]):
         found = _AGE.match(str(value))
         if not found:
             self.fail(f"{value!r} is no length of time; write 90d, 18m or 2y", param, ctx)
-        return timedelta(days=round(int(found.group(1)) * _DAYS[found.group(2)]))
+        try:
+            return timedelta(days=round(int(found.group(1)) * _DAYS[found.group(2)]))
+        except (OverflowError, ValueError):
+            self.fail(f"{value} is longer than the calendar; leave the limit out", param, ctx)
 
 
 AGE = AgeParameter()

@@ -15,6 +15,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 TWO_YEARS = 731
 YEAR = click.IntRange(1, 9998)
+LONGEST = 4_000_000
+"""Days: more than the calendar has."""
 
 
 def window_option(command: F) -> F:
@@ -23,7 +25,7 @@ def window_option(command: F) -> F:
         "--observed-within",
         "window",
         metavar="DAYS",
-        type=click.IntRange(0),
+        type=click.IntRange(0, LONGEST),
         default=TWO_YEARS,
         show_default=True,
         help="A presence without a stated start may hold for so many days around its sightings.",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analytics.foundings import read_claims
 from graphdb.connection import Graph
 
 Plain = str | int | float | bool
@@ -76,7 +77,7 @@ def contents(
     parameters = {"at": at, "known_by": known_by, "datasets": list(datasets)}
 
     def work(opened: Graph) -> Contents:
-        claims = opened.read("export/claims", **parameters)
+        claims = read_claims(opened, "export/claims", **parameters)
         things = opened.read("export/entities")
         edges = tuple(
             Edge(
@@ -114,7 +115,7 @@ def _touched(edges: Iterable[Edge], rows: Iterable[Mapping[str, object]]) -> set
 def plain(properties: Mapping[str, object], without: str = "") -> dict[str, Plain]:
     r"""Make properties into values that every format can hold, but for the one that is the id.
 
-    >>> plain({"aliases": ["a", "b"], "low": 3, "since": date(2020, 1, 2), "bad": "a\\x00b"})
+    >>> plain({"aliases": ["a", "b"], "low": 3, "since": date(2020, 1, 2), "bad": "a\x00b"})
     {'aliases': 'a; b', 'low': 3, 'since': '2020-01-02', 'bad': 'ab'}
     """
     return {

@@ -162,12 +162,14 @@ def agreed(graph: Graph) -> int:
 
 
 INTERRUPTED = """
-import sys, time
+import signal, sys, time
 from analytics.engines import gds
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # A job in the background ignores it.
 
 def slow(*arguments):
     print("computing", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 
 gds.betweenness = slow
 from proxygraph.cli import main
@@ -284,11 +286,15 @@ class TestEngines:
             stdout=subprocess.PIPE,
             text=True,
         )
-        assert child.stdout is not None
-        assert child.stdout.readline() == "computing\n"
-        assert len(gds.catalogue(graph)) == 1, "the projection was there"
-        child.send_signal(number)
-        child.communicate(timeout=60)
+        with child:
+            assert child.stdout is not None
+            try:
+                assert child.stdout.readline() == "computing\n"
+                assert len(gds.catalogue(graph)) == 1, "the projection was there"
+                child.send_signal(number)
+                child.communicate(timeout=300)
+            finally:
+                child.kill()
         assert child.returncode == code
         assert gds.catalogue(graph) == ()
 

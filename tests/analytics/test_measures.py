@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from itertools import combinations, permutations
 from math import isnan, nan
-from pkgutil import iter_modules
 
 import igraph
 import networkx as nx
 import numpy as np
 import pytest
 
-import analytics.engines
-import analytics.measures
-import analytics.succession
 from analytics.measures.between import betweenness, sampled_betweenness, weighted_betweenness
 from analytics.measures.brokerage import brokerage
 from analytics.measures.cuts import cuts
@@ -40,20 +34,9 @@ from analytics.measures.mesh import Adjacency, Mesh, adjacency, mesh_of
 from analytics.measures.spectral import eigenvector, pagerank
 from graphdb.errors import InputRefusedError
 
-MODULES = [
-    f"{package.__name__}.{found.name}"
-    for package in (analytics, analytics.engines, analytics.measures, analytics.succession)
-    for found in iter_modules(package.__path__)
-]
 PATH = mesh_of(5, [(0, 1), (1, 2), (2, 3), (3, 4)])
 STAR = mesh_of(4, [(0, 1), (0, 2), (0, 3)])
 EMPTY, ALONE = mesh_of(0, []), mesh_of(1, [])
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_examples_in_docstrings_are_right(module: str) -> None:
-    done = doctest.testmod(import_module(module))
-    assert done.failed == 0
 
 
 def random_meshes(count: int = 25, most: int = 18) -> Iterator[tuple[Mesh, nx.Graph]]:

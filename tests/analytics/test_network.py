@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from analytics.claims import Claim
-from analytics.network import Network, Question, network_of, person_network
+from analytics.network import Network, Question, network_of, person_network, person_networks
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from loaders.engine import load
@@ -278,3 +279,14 @@ class TestFromTheGraph:
             "person/s",
             "person/t",
         ]
+
+    def test_several_days_at_once_are_as_each_alone(self, loaded: Graph) -> None:
+        days = [date(2019, 1, 1), date(2020, 1, 2), date(2020, 1, 3), date(2020, 2, 1)]
+        for known_by in (None, date(2020, 1, 2), date(2020, 12, 31)):
+            question = Question(DAY, known_by, isolates=True)
+            found = person_networks(loaded, question, days)
+            alone = [person_network(loaded, replace(question, at=day)) for day in days]
+            assert [(one.question, one.ties, dict(one.vertices)) for one in found] == [
+                (one.question, one.ties, dict(one.vertices)) for one in alone
+            ]
+        assert person_networks(loaded, WHEN, []) == ()

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.fighters import Count, Sighting, descendants, leaves, nearest
+from analytics.fighters import Count, Sighting, leaves, nearest
+from analytics.nesting import descendants
 from analytics.sponsored import bodies_of, parts_of, present, supported
 from analytics.strength import StrengthAnswer, strength
 from analytics.strength_result import ClaimedStrength, GroupStrength

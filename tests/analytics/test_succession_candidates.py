@@ -181,6 +181,15 @@ def test_cases_begin_with_the_vacancy() -> None:
     assert found == [("p/A", "p/B", date(2015, 6, 1)), ("p/B", "p/C", DAY)]
 
 
+def test_a_rough_end_does_not_move_a_precise_one() -> None:
+    claims = [
+        *chained(),
+        holds("p/B", "r/chief", valid_from="2015-07-01", valid_to="2020-01"),
+        holds("p/A", "r/chief", valid_from="2010-01-01", valid_to="2015"),
+    ]
+    assert known_cases(claims) == known_cases(chained())
+
+
 def test_the_backtest_worked_out_by_hand() -> None:
     """Two cases. C was never reported before: it scores 0 in every ranking.
 

@@ -15,7 +15,7 @@ SURE = DrawPlan(draws=200, reliability={"sure": 1.0, "A": 1.0}, credibility={"1"
 
 def test_the_toy_in_words() -> None:
     # The figures are those of test_succession_toy: 3 of 4 kept, reach 4 to 2, B and D cut off.
-    assert paragraph(answer(case(), toy(), request())) == (
+    assert paragraph(answer(case(starts=(DAY, DAY)), toy(), request())) == (
         "S follows P as R1 on 2020-01-03. Of 4 recorded ties, 3 would pass or were there before "
         "(75%): 2 with the office, 1 held already. Lost on this evidence: M. So few ties carry "
         "little weight. On this evidence the post reached 4 proxies before and would reach 2 "

@@ -19,6 +19,7 @@ from analytics.territory.moments import ConsentLine, Held, Moments, find_moments
 from proxygraph.reports.territory.page import page
 from proxygraph.reports.territory.picture import write_picture
 from proxygraph.reports.territory.shapes import frame, shapes
+from tests.chromium import PATIENCE
 from tests.territory.world import DAY, STATES, everywhere, holds, sponsors, world
 
 if TYPE_CHECKING:
@@ -229,6 +230,7 @@ def opened(browser: object, found: Moments, tmp_path: Path) -> Iterator[Page]:
     target = tmp_path / "map.html"
     target.write_text(page(found), encoding="utf-8")
     tab = browser.new_page(viewport={"width": 1200, "height": 800})  # type: ignore[attr-defined]
+    tab.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     tab.on("console", lambda message: wrong.append(message.text))
     tab.on("pageerror", lambda error: wrong.append(str(error)))
