@@ -29,6 +29,12 @@ _LOG = logging.getLogger(__name__)
 Row = dict[str, Any]
 T = TypeVar("T")
 
+_TOO_LARGE = (
+    "The transaction is larger than the memory that the server has for it, and was undone: "
+    "give the server more (PROXYGRAPH_HEAP=4g, then `proxygraph down` and `up`; on a server of "
+    "your own its heap, or db.memory.transaction.max where that is set), and run this again"
+)
+
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 """What an address can begin with: one server or a cluster, each plain, with TLS, or with TLS
 whose certificate nobody vouches for."""
@@ -270,7 +276,7 @@ class Graph:
                 f"({settings.origin}): {error.message}"
             ) from error
         except Neo4jError as error:
-            raise StatementFailedError(error.message or str(error), error.code) from error
+            raise StatementFailedError(_told(error), error.code) from error
         except (DriverError, OSError) as error:
             raise NoServerError(
                 f"no Neo4j answers at {settings.uri} ({settings.origin}): {error}"
@@ -285,6 +291,14 @@ def _bookmarks(settings: Settings) -> neo4j.api.BookmarkManager | None:
     return neo4j.GraphDatabase.bookmark_manager(earlier)
 
 
+def _told(error: Neo4jError) -> str:
+    """Give the server's own words and, where they leave one at a loss, what to do."""
+    message = error.message or str(error)
+    if (error.code or "").endswith("OutOfMemoryError"):
+        return f"{message.rstrip('. ')}. {_TOO_LARGE}"
+    return message
+
+
 def _text(name: str) -> str:
     _LOG.debug("runs %s", name)
     # The text comes from a file of the package, never from input: as literal as a literal.
@@ -295,7 +309,12 @@ def _plain_row(record: neo4j.Record) -> Row:
     return {key: _plain(value) for key, value in zip(record.keys(), record.values(), strict=True)}
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def _plain(value: object) -> object:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Date | DateTime):
         return value.to_native()
     if isinstance(value, neo4j.graph.Node):

@@ -397,7 +397,10 @@ DERIVED_CLAIM_PROPERTIES = (
     Property("possible_from", "first day on which it may hold; 0001-01-01 where unknown"),
     Property("possible_until", "first day on which it can't hold any more; 9999-12-31: none"),
     Property("certain_from", "first day on which it surely holds"),
-    Property("certain_until", "first day on which that is no longer sure"),
+    Property(
+        "certain_until",
+        "first day on which that is no longer sure; no day is, unless it is after certain_from",
+    ),
     Property("start_id", "own id of the start, where a decision made it part of another entity"),
     Property("start_name", "the name under which the dataset spoke of that start"),
     Property("end_id", "own id of the end, where a decision made it part of another entity"),

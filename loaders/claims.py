@@ -98,7 +98,8 @@ def claim_record(
         reported_on,
     )
     if properties.get("pooled"):
-        bounds = replace(bounds, certain_until=bounds.certain_from)
+        until = min(bounds.certain_from, bounds.certain_until)
+        bounds = replace(bounds, certain_until=until)
     complete: Properties = {
         **properties,
         "claim_id": f"{dataset}/{key}",

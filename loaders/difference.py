@@ -25,8 +25,8 @@ from loaders.records import (
 )
 from loaders.spool import Spool
 
-BATCH = 10_000
-"""Records that are written by one statement."""
+BATCH = 8_000
+"""Records of one transaction where a difference takes several."""
 
 MOST_PROBLEMS = 1000
 """Rejected rows that are kept to be shown; all of them are counted."""

@@ -34,10 +34,10 @@ from loaders.rejects import write_rejects
 from loaders.resolve import Described
 from loaders.runs import Run, read_runs
 from loaders.sources import SourceKind, fingerprint, local_input, source_kind
+from loaders.transactions import leased_transaction
 from loaders.writer import (
     Target,
     Watch,
-    leased_transaction,
     own_properties,
     unwatched,
     write_difference,

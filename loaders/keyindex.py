@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from loaders.records import Key
@@ -25,6 +26,9 @@ class Entry(NamedTuple):
 
 
 Index = dict[Key, Entry]
+
+_KEY = partial(tuple.__new__, Key)
+_ENTRY = partial(tuple.__new__, Entry)
 
 
 def encode_segment(put: Mapping[Key, Entry], removed: Iterable[Key] = ()) -> bytes:
@@ -53,15 +57,22 @@ def replay(segments: Iterable[bytes]) -> tuple[Index, int]:
     lines = 0
     for segment in segments:
         text = zlib.decompress(segment).decode()
-        for line in text.split("\n") if text else ():
-            lines += 1
-            family, kind, name, raw, record = line.split(FIELD)
-            key = Key("node" if family == "node" else "claim", kind, name)
-            if raw == REMOVED:
-                index.pop(key, None)
-            else:
-                index[key] = Entry(bytes.fromhex(raw), bytes.fromhex(record))
+        if text:
+            lines += _apply(index, text)
     return index, lines
+
+
+def _apply(index: Index, text: str) -> int:
+    """Carry out one segment, without a step of Python for each of its lines."""
+    fields = text.replace("\n", FIELD).split(FIELD)
+    raw, record = fields[3::5], fields[4::5]
+    keys = list(map(_KEY, zip(fields[0::5], fields[1::5], fields[2::5], strict=True)))
+    put = raw.index(REMOVED) if REMOVED in raw else len(raw)  # What is removed comes last.
+    hashes = zip(map(bytes.fromhex, raw[:put]), map(bytes.fromhex, record[:put]), strict=True)
+    index.update(zip(keys, map(_ENTRY, hashes), strict=False))
+    for key in keys[put:]:
+        index.pop(key, None)
+    return len(keys)
 
 
 def is_worn(lines: int, live: int) -> bool:

@@ -25,6 +25,9 @@ PATIENCE_SECONDS = 10
 ATTEMPTS = 3
 """How often a run asks for a lock that nobody holds: a server that has just started is slow."""
 
+LANES = 3
+"""Transactions that one run may have side by side; migration 2 makes a lock for each."""
+
 _ENDED = frozenset(
     {
         "LockClientStopped",
@@ -53,18 +56,23 @@ class Lease:
         """Hold the lock for another lease, in a transaction of its own."""
         graph.in_transaction(self.check)
 
-    def check(self, transaction: Transaction) -> None:
-        """Hold the lock for another lease, within the transaction that is about to write.
+    def check(self, transaction: Transaction, lane: int | None = None) -> None:
+        """Hold the lock within the transaction that is about to write, and for another lease.
+
+        With a lane, 0 and up, only that lane's lock is held, and the lease is not renewed.
 
         Raises
         ------
         LeaseLostError
-            The lease has run out, or somebody else holds the lock.
+            Somebody else has taken the lock since the lease ran out.
         """
-        renewed = transaction.run(
-            "load/lock_renew", token=self.token, lease_seconds=self.seconds
-        ).rows
-        if not renewed:
+        if lane is None:
+            held = transaction.run(
+                "load/lock_renew", token=self.token, lease_seconds=self.seconds
+            ).rows
+        else:
+            held = transaction.run("load/lane_hold", token=self.token, lane=_lane(lane)).rows
+        if not held:
             raise LeaseLostError(
                 f"this run was paused for more than its lease of {self.seconds} s and another "
                 "run may be writing; what it had committed is kept: run it again"
@@ -109,6 +117,7 @@ def _acquire(graph: Graph, lease: Lease, dataset: str) -> Row:
             holder=f"{_user()}@{socket.gethostname()}, process {os.getpid()}",
             dataset=dataset,
             lease_seconds=lease.seconds,
+            lanes=[_lane(number) for number in range(LANES)],
         ).rows[0]
 
     for attempt in range(1, ATTEMPTS + 1):
@@ -123,6 +132,10 @@ def _acquire(graph: Graph, lease: Lease, dataset: str) -> Row:
             if attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _lane(number: int) -> str:
+    return f"lane {number}"
 
 
 def has_timed_out(error: StatementFailedError) -> bool:

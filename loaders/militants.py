@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from graphdb.errors import InputRefusedError, Problem
 from loaders.drafts import Drafts, slug
+from loaders.origins import STANFORD_MAPPING_MILITANTS
 from loaders.records import Key, Result
 from loaders.repair import repaired
 from loaders.sourcefiles import Row, described, one_file, read_rows, with_description
 from loaders.tableformat import DatasetDescription
 
-VALIDATOR = "mapping-militants/1"
+VALIDATOR = "mapping-militants/2"
 
 _TITLE = "Mapping Militants Project: relations of groups"
 _PUBLISHER = "Stanford University, Mapping Militants Project"
@@ -114,7 +115,7 @@ def _relation(drafts: Drafts, row: Row, published: str) -> Iterator[Result]:
         publisher=_PUBLISHER,
         published=published,
         record=cells["unique_id"],
-        origin="mapping-militants",
+        origin=STANFORD_MAPPING_MILITANTS,
         kind="academic",
         reliability="B",
     )

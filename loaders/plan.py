@@ -9,7 +9,7 @@ from graphdb.connection import Graph, Row
 from loaders.changes import MOST_CHANGES, Change, ChangeLog
 from loaders.difference import Difference, changes
 from loaders.records import Key
-from loaders.writer import claim_groups, told_change
+from loaders.writer import claim_groups, found_rows, told_change
 
 
 def planned_changes(graph: Graph, difference: Difference) -> ChangeLog:
@@ -49,5 +49,6 @@ def _removed(graph: Graph, keys: Sequence[Key]) -> list[Change]:
 
 
 def _stored(graph: Graph, claim_type: str, ids: list[str]) -> dict[str, Row]:
-    rows = graph.read("load/claims_stored", claim_ids=ids, type=claim_type)
+    places = found_rows(graph, claim_type, ids)
+    rows = graph.read("load/claims_stored", rows=places, type=claim_type)
     return {row["claim_id"]: row for row in rows}

@@ -25,8 +25,14 @@ from loaders.records import Properties, Value
 LONGEST_TEXT = 20_000
 """Characters that one cell may hold."""
 
+MOST = 2**63 - 1
+LEAST = -MOST - 1
+"""Bounds of the whole numbers that the store can hold."""
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9.\-]*(/[a-z0-9][a-z0-9.\-]*)*$"
 """What an id looks like: lower-case words, digits, dots and dashes, parts separated by slashes."""
+
+BEYOND_64_BITS = "is a whole number beyond 64 bits"
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=200)]
@@ -61,11 +67,17 @@ def _annotation(declared: Property) -> Any:  # noqa: ANN401 - a type is built
         case "edtf":
             return Annotated[Text, AfterValidator(_dated if _may_go_on(declared) else _started)]
         case "integer":
-            return Annotated[int, Field(ge=declared.low, le=declared.high)]
+            return Annotated[
+                int, Field(ge=_bound(declared.low, LEAST), le=_bound(declared.high, MOST))
+            ]
         case "number":
             return Annotated[float, Field(ge=declared.low, le=declared.high, allow_inf_nan=False)]
         case "flag":
             return bool
+
+
+def _bound(stated: float | None, otherwise: int) -> int:
+    return otherwise if stated is None else int(stated)
 
 
 def _may_go_on(declared: Property) -> bool:
@@ -165,6 +177,14 @@ def _rule(detail: ErrorDetails, kind: str) -> str:
             return "is no id: lower-case letters, digits, dots and dashes, parts joined by slashes"
         case "string_too_long":
             return f"is longer than {context['max_length']} characters"
+        case "int_parsing_size":
+            return BEYOND_64_BITS
+        case "less_than_equal" if context["le"] == MOST:
+            return BEYOND_64_BITS
+        case "greater_than_equal" if context["ge"] == LEAST:
+            return BEYOND_64_BITS
+        case "finite_number":
+            return "is no finite number"
         case "value_error":
             return str(context["error"])
     return detail["msg"][:1].lower() + detail["msg"][1:]

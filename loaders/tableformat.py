@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from graphdb.errors import InputRefusedError
@@ -91,6 +91,8 @@ def read_description(folder: Path) -> DatasetDescription:
         release = content.pop("release", None)
         if release is not None and not isinstance(release, date):
             release = parse_date(str(release)).latest
+        if isinstance(release, datetime):
+            release = release.date()
         return DatasetDescription(release=release, **{k: str(v) for k, v in content.items()})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError, TypeError) as error:
         raise InputRefusedError(f"{path}: {error}") from error

@@ -40,7 +40,7 @@ from loaders.tableformat import (
     table_files,
 )
 
-VALIDATOR = "tables/3"
+VALIDATOR = "tables/4"
 """Changes with every change of what this module accepts or makes of a row."""
 
 _ID = re.compile(ID_PATTERN)

@@ -1,4 +1,4 @@
-"""Writes a difference: as one transaction where it fits, else batch by batch, resumable.
+"""Writes a difference: as one transaction where it fits, else in batches side by side, resumable.
 
 Every batch writes its part of the key index in the same transaction as its data. A run that is
 cut off leaves data and index in agreement, so the next run's difference is just what is missing.
@@ -10,19 +10,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, count
 from typing import Any
 
-from graphdb.connection import Graph, Row, StatementFailedError, Transaction
+from graphdb.connection import Graph, Row, Transaction
 from graphdb.errors import ProxygraphError
+from graphdb.lookups import found_claims
 from graphdb.model import NODE_TYPES
 from graphdb.validtime import ONGOING
 from loaders.changes import MOST_CHANGES, Action, ChangeLog, differing
 from loaders.changes import Change as ClaimChange
 from loaders.difference import BATCH, Change, Difference, changes
 from loaders.keyindex import Entry, encode_segment
-from loaders.lock import LEASES_A_TRANSACTION, Lease, LeaseLostError, has_timed_out
+from loaders.lanes import run_side_by_side
+from loaders.lock import Lease
 from loaders.records import ClaimRecord, Key, NodeRecord, Properties
 from loaders.resolve import Described, Entity, resolve
+from loaders.transactions import Step, leased_transaction
 
 SINGLE_TRANSACTION = 25_000
 """Up to so many records a difference is one transaction."""
@@ -45,7 +49,6 @@ class Target:
     other_ranks: dict[str, int]
 
 
-Step = Callable[[Transaction], None]
 Watch = Callable[[str, int, int], None]
 """Hears of progress: what is being done, how much of it is done, out of how much."""
 
@@ -68,66 +71,44 @@ def write_difference(
     """
     log = ChangeLog(keeps=difference.size <= MOST_CHANGES)
 
-    def watched() -> Iterator[Step]:
-        total = 1 + difference.size // BATCH
-        for done, step in enumerate(_steps(target, difference, log)):
-            watch("writing", min(done, total), total)
+    total = 1 + difference.size // BATCH
+
+    def watched(done: Iterator[int], steps: Iterable[Step]) -> Iterator[Step]:
+        for step in steps:
+            watch("writing", min(next(done), total), total)
             yield step
 
+    def all_at_once(transaction: Transaction) -> None:
+        stages = _stages(target, difference, log)
+        for step in watched(count(), chain.from_iterable(stages)):
+            step(transaction)
+
     if difference.size <= SINGLE_TRANSACTION:
-
-        def all_at_once(transaction: Transaction) -> None:
-            for step in watched():
-                step(transaction)
-
         leased_transaction(target.graph, lease, all_at_once)
     else:
-        for step in watched():
-            leased_transaction(target.graph, lease, step)
+        done = count()
+        for steps in _stages(target, difference, log):
+            run_side_by_side(target.graph, lease, watched(done, steps))
     return log
 
 
-def leased_transaction(graph: Graph, lease: Lease, work: Step) -> None:
-    """Run ``work`` in one transaction that holds the writers' lock from its first write on.
-
-    Raises
-    ------
-    LeaseLostError
-        Another run has the lock, or the transaction lasted for ten leases and the server ended it.
-    """
-
-    def leased(transaction: Transaction) -> None:
-        lease.check(transaction)
-        work(transaction)
-        lease.check(transaction)
-
-    try:
-        graph.in_transaction(leased, timeout=lease.seconds * LEASES_A_TRANSACTION)
-    except StatementFailedError as error:
-        if not has_timed_out(error):
-            raise
-        raise LeaseLostError(
-            f"this run was paused, or took more than {lease.seconds * LEASES_A_TRANSACTION} s, in "
-            "the middle of a transaction, which the server undid; run it again"
-        ) from error
-
-
-def _steps(target: Target, difference: Difference, log: ChangeLog) -> Iterator[Step]:
+def _stages(target: Target, difference: Difference, log: ChangeLog) -> Iterator[Iterable[Step]]:
+    """Give the steps in groups; each group builds on those before it, and not upon itself."""
     former_keys = defaultdict(list)
     for key in difference.removed_nodes:
         former_keys[key.name].append(key)
-    for batch in changes(difference.nodes):
-        yield partial(_put_nodes, target=target, batch=batch, former_keys=former_keys)
-    for keys in _sliced(difference.removed_claims):
-        yield partial(_remove_claims, target=target, keys=keys, log=log)
-    for batch in changes(difference.changed_claims):
-        yield partial(_change_claims, target=target, batch=batch, log=log)
-    for batch in changes(difference.added_claims):
-        yield partial(_add_claims, target=target, batch=batch, log=log)
-    for keys in _sliced(difference.removed_nodes):
-        yield partial(_remove_nodes, target=target, keys=keys)
+    put_nodes = partial(_put_nodes, target=target, former_keys=former_keys)
+    yield (partial(put_nodes, batch=batch) for batch in changes(difference.nodes))
+    remove = partial(_remove_claims, target=target, log=log)
+    yield (partial(remove, keys=keys) for keys in _sliced(difference.removed_claims))
+    change = partial(_change_claims, target=target, log=log)
+    yield (partial(change, batch=batch) for batch in changes(difference.changed_claims))
+    add = partial(_add_claims, target=target, log=log)
+    yield (partial(add, batch=batch) for batch in changes(difference.added_claims))
+    remove_nodes = partial(_remove_nodes, target=target)
+    yield (partial(remove_nodes, keys=keys) for keys in _sliced(difference.removed_nodes))
     if difference.refreshed:
-        yield partial(_index, target=target, put=difference.refreshed)
+        yield [partial(_index, target=target, put=difference.refreshed)]
 
 
 def _sliced(keys: list[Key]) -> Iterator[list[Key]]:
@@ -296,13 +277,15 @@ def _change_claims(
     transaction: Transaction, target: Target, batch: Sequence[Change], log: ChangeLog
 ) -> None:
     for claim_type, rows in claim_groups(batch).items():
-        found = transaction.run(
-            "load/claims_update", rows=rows, type=claim_type, tell=log.keeps
+        found = found_claims(transaction, claim_type, [row["claim_id"] for row in rows])
+        stored = [{**row, "element": found.get(row["claim_id"])} for row in rows]
+        updated = transaction.run(
+            "load/claims_update", rows=stored, type=claim_type, tell=log.keeps
         ).rows
-        former = {row["claim_id"]: row for row in found}
-        moved = [row for row in rows if row["claim_id"] not in former]
+        former = {row["claim_id"]: row for row in updated}
+        moved = [row for row in stored if row["claim_id"] not in former]
         if moved:
-            _delete(transaction, claim_type, [row["claim_id"] for row in moved])
+            _delete(transaction, claim_type, moved)
             _checked(transaction, "load/claims_create", len(moved), rows=moved, type=claim_type)
         for row in rows:
             log.add(told_change(claim_type, row, former.get(row["claim_id"])))
@@ -330,15 +313,26 @@ def _remove_claims(
     for key in keys:
         groups[key.kind].append(key.name)
     for claim_type, ids in groups.items():
-        for row in _delete(transaction, claim_type, ids):
+        for row in _delete(transaction, claim_type, found_rows(transaction, claim_type, ids)):
             log.add(ClaimChange("removed", row["claim_id"], claim_type, row["start"], row["end"]))
     _index(transaction, target, {}, keys)
 
 
-def _delete(transaction: Transaction, claim_type: str, ids: list[str]) -> tuple[Row, ...]:
-    rows = transaction.run("load/claims_delete", claim_ids=ids, type=claim_type).rows
-    _compare("load/claims_delete", len(ids), len(rows))
-    return rows
+def found_rows(
+    where: Transaction | Graph, claim_type: str, claim_ids: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Give rows that name claims by id and place, as statements on stored claims take them."""
+    found = found_claims(where, claim_type, claim_ids)
+    return [{"claim_id": one, "element": found.get(one)} for one in claim_ids]
+
+
+def _delete(
+    transaction: Transaction, claim_type: str, rows: Sequence[Mapping[str, Any]]
+) -> tuple[Row, ...]:
+    places = [{"claim_id": row["claim_id"], "element": row["element"]} for row in rows]
+    gone = transaction.run("load/claims_delete", rows=places, type=claim_type).rows
+    _compare("load/claims_delete", len(rows), len(gone))
+    return gone
 
 
 def _checked(transaction: Transaction, name: str, sent: int, **parameters: object) -> None:

@@ -25,13 +25,14 @@ from loaders.lock import writers_lock
 from loaders.sources import STANDARD_INPUT, fingerprint, local_input, source_kind
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.importer import import_store
+from proxygraph.runtime.lockfile import is_version_5, locked_jars
 from proxygraph.runtime.server import restarted_around
 from proxygraph.runtime.storeswap import staging, swap_store
 
 if TYPE_CHECKING:
     from loaders.runs import Run
 
-WORTH_LINES = 500_000
+WORTH_LINES = 250_000
 """Lines of input from which on a first load is quicker in bulk (docs/scale.md has the figures)."""
 
 BLOCK = 1 << 20
@@ -184,11 +185,13 @@ def bulk_load(
 
 def importer_arguments(prepared: Prepared, place: Path) -> list[str]:
     """Give the arguments by which the importer reads prepared files."""
+    # The long-term release takes paths for patterns always, which these match too.
+    paths_are_plain = [] if is_version_5(locked_jars()) else ["--path-pattern-style=none"]
     return [
         "--id-type=integer",
         "--array-delimiter=U+001F",
         "--bad-tolerance=0",
-        "--path-pattern-style=none",
+        *paths_are_plain,
         f"--multiline-fields={str(prepared.multiline).lower()}",
         f"--report-file={place / 'import.report'}",
         *(f"--nodes={group.name}={group.path}" for group in prepared.nodes),

@@ -17,7 +17,7 @@ from analytics.centrality import Centrality
 from graphdb.connection import Graph, Transaction
 from loaders.canonical import MEASURE_PREFIX
 from loaders.lock import writers_lock
-from loaders.writer import leased_transaction
+from loaders.transactions import leased_transaction
 
 BATCH = 10_000
 _LOCKED_AS = "measures"

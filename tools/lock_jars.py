@@ -1,11 +1,10 @@
 """Resolve the servers' jars with Maven and write their locks.
 
 The server that proxygraph runs: ``proxygraph/runtime/jars.lock``. The long-term release, which
-``make test-matrix`` runs the server tests on: ``tests/matrix/jars-lts.lock``. The libraries that
-run inside pages: ``proxygraph/reports/libraries.lock``.
+``make test-matrix`` runs the server tests on: ``tests/matrix/jars-lts.lock``.
 
 For maintainers, on an upgrade: change a version below, run ``python -m tools.lock_jars current``
-(or ``lts``, or ``libraries``), run the server tests. Needs ``mvn`` and Java 17 or later on the
+(or ``lts``), run the server tests. Needs ``mvn`` and Java 17 or later on the
 path; nobody who runs proxygraph does.
 """
 
@@ -19,8 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from proxygraph.reports.libraries import CYTOSCAPE
-from proxygraph.reports.libraries import LOCK_NAME as LIBRARIES_NAME
 from proxygraph.runtime.lockfile import (
     BROWSER,
     GRAPH_DATA_SCIENCE,
@@ -78,22 +75,9 @@ RELEASES = {
 }
 
 
-LIBRARIES = "libraries"
-CYTOSCAPE_VERSION = "3.33.1"
-LIBRARIES_HEADING = """\
-Written by tools/lock_jars.py; do not edit.
-Libraries that run inside pages: cytoscape (MIT)
-group:artifact:version sha256 bytes"""
-
-
 def main(names: list[str]) -> None:
     """Write the named locks and say how much they hold."""
-    if LIBRARIES in names:
-        found = resolve(((*CYTOSCAPE, CYTOSCAPE_VERSION),))
-        own = tuple(jar for jar in found if (jar.group, jar.artifact) == CYTOSCAPE)
-        lock = ROOT / "proxygraph" / "reports" / LIBRARIES_NAME
-        lock.write_text(format_lock(own, LIBRARIES_HEADING), encoding="utf-8")
-    for release in (RELEASES[name] for name in names if name != LIBRARIES):
+    for release in (RELEASES[name] for name in names):
         server = resolve(release.server_roots)
         jars = (*server, *without_known(resolve(release.gds_roots), server))
         release.lock.write_text(format_lock(jars, release.heading), encoding="utf-8")

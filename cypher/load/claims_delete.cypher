@@ -1,7 +1,8 @@
-// Removes claims of one type; says which they were.
-// parameters: claim_ids, type
-UNWIND $claim_ids AS claim_id
-MATCH (a)-[e:$($type) {claim_id: claim_id}]->(b)
-WITH claim_id, e, coalesce(a.id, a.entity_id) AS start, coalesce(b.id, b.entity_id) AS end
+// Removes claims of one type that were found; says which they were.
+// parameters: rows, type
+UNWIND $rows AS row
+MATCH (a)-[e]->(b)
+WHERE elementId(e) = row.element AND type(e) = $type AND e.claim_id = row.claim_id
+WITH row, e, coalesce(a.id, a.entity_id) AS start, coalesce(b.id, b.entity_id) AS end
 DELETE e
-RETURN claim_id, start, end
+RETURN row.claim_id AS claim_id, start, end

@@ -12,7 +12,7 @@ CALL () {
   RETURN e
 }
 WITH DISTINCT e, startNode(e) AS a, endNode(e) AS b
-RETURN e.claim_id AS claim_id, type(e) AS type, e.dataset AS dataset, a:Record AS held,
+RETURN elementId(e) AS element, e.claim_id AS claim_id, type(e) AS type, e.dataset AS dataset, a:Record AS held,
        coalesce(a.id, a.entity_id) AS start, coalesce(b.id, b.entity_id) AS end,
        e.start_id AS start_id, e.start_name AS start_name,
        e.end_id AS end_id, e.end_name AS end_name

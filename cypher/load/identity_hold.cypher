@@ -2,7 +2,8 @@
 // the records of their own dataset.
 // parameters: rows, type
 UNWIND $rows AS row
-MATCH ()-[e:$($type) {claim_id: row.claim_id}]->()
+MATCH ()-[e]->()
+WHERE elementId(e) = row.element AND type(e) = $type AND e.claim_id = row.claim_id
 WITH row, e, properties(e) AS said
 DELETE e
 WITH row, said

@@ -2,4 +2,4 @@
 // parameters: dataset
 MATCH (k:KeyIndex {dataset: $dataset})
 RETURN k.sequence AS sequence, k.entries AS entries
-ORDER BY sequence
+ORDER BY sequence, k.segment_id

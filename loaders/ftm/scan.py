@@ -15,7 +15,7 @@ from loaders.records import Key, LeftOut, Result
 from loaders.sourcefiles import described, one_file, with_description
 from loaders.tableformat import DatasetDescription
 
-VALIDATOR = "ftm/2"
+VALIDATOR = "ftm/3"
 
 _WHAT = "FollowTheMoney entities as JSON lines"
 _PATTERNS = ("*.ftm.json", "*.jsonl", "*.ijson", "*.json")

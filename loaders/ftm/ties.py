@@ -9,6 +9,7 @@ from graphdb.model import RELATIONSHIP_TYPES
 from loaders.drafts import Drafts, Said, own_key, slug
 from loaders.ftm.entities import Entity
 from loaders.ftm.schemata import TIES
+from loaders.origins import origin_of_collection
 from loaders.records import LeftOut, Result
 
 NodeId = Callable[[Drafts, str], str]
@@ -98,7 +99,7 @@ def _sources(drafts: Drafts, entity: Entity) -> Generator[Result, None, list[str
             published=entity.published(),
             address=address,
             record=entity.id,
-            origin=name or None,
+            origin=origin_of_collection(name) or None,
             kind="dataset",
             reliability="B",
         )

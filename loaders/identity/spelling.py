@@ -124,7 +124,7 @@ def words(name: str, *, person: bool) -> tuple[Word, ...]:
     """Take a name apart: particles and, of persons, honorifics left out, the given name first.
 
     >>> [word.sound for word in words("GHANI, Brigadier General Esmail", person=True)]
-    ['ismail', 'kani']
+    ['ismil', 'kani']
     >>> words("Abd al-Malik al-Houthi", person=True) == words("Abdulmalik Al-Huthi", person=True)
     True
     """

@@ -12,11 +12,12 @@ from loaders.countries import country_code, country_codes
 from loaders.drafts import Drafts, slug
 from loaders.ofac.files import Address, Attachments, Entry, read_attachments, read_entries
 from loaders.ofac.remarks import Remarks, parse_remarks
+from loaders.origins import US_TREASURY
 from loaders.records import Key, LeftOut, Result
 from loaders.sourcefiles import Place, described
 from loaders.tableformat import DESCRIPTION, DatasetDescription
 
-VALIDATOR = "ofac-sdn/1"
+VALIDATOR = "ofac-sdn/2"
 
 _PUBLISHER = "Office of Foreign Assets Control"
 _INDIVIDUAL = "individual"
@@ -104,7 +105,7 @@ def _entry(
         publisher=_PUBLISHER,
         published=published,
         record=entry.number,
-        origin="ofac",
+        origin=US_TREASURY,
         kind="government",
         reliability="A",
     )

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from graphdb.errors import InputRefusedError, Problem
+from graphdb.validtime import parse_date
 from loaders.sfm.cells import Citations
 from loaders.sourcefiles import Row, one_file, read_rows, with_description
 
@@ -158,8 +159,15 @@ def sfm_files(path: Path) -> list[Path]:
 def day_of_files(path: Path) -> date | None:
     """Tell the newest day in the tables' names (``ng_orgs_20191024.tsv``), if they have one."""
     found = [_DAY_IN_NAME.search(file.name) for file in sfm_files(path)]
-    days = [date(*(int(part) for part in match.groups())) for match in found if match]
-    return max(days, default=None)
+    days = [_day("-".join(match.groups())) for match in found if match]
+    return max(filter(None, days), default=None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text).latest
+    except ValueError:
+        return None
 
 
 def postings(path: Path) -> Iterator[Row | Problem]:

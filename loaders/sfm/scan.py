@@ -17,7 +17,7 @@ from loaders.sfm.units import unit_claims
 from loaders.sourcefiles import Row, described
 from loaders.tableformat import DESCRIPTION, DatasetDescription
 
-VALIDATOR = "sfm/1"
+VALIDATOR = "sfm/2"
 
 
 def describe(path: Path) -> DatasetDescription:

@@ -9,12 +9,13 @@ from pathlib import Path
 from graphdb.errors import InputRefusedError, Problem
 from loaders.countries import country_codes
 from loaders.drafts import Drafts
+from loaders.origins import UCDP
 from loaders.records import Key, LeftOut, Result
 from loaders.sourcefiles import Row, described, one_file, read_rows, with_description
 from loaders.tableformat import DatasetDescription
-from loaders.ucdp.actors import ORIGIN, PUBLISHER, actor_id, actor_node
+from loaders.ucdp.actors import PUBLISHER, actor_id, actor_node, is_number
 
-VALIDATOR = "ucdp-actor/1"
+VALIDATOR = "ucdp-actor/2"
 
 _TITLE = "UCDP Actor Dataset"
 _WHAT = f"the {_TITLE} (as CSV)"
@@ -98,7 +99,7 @@ def _year(path: Path) -> int:
 
 def _actor(drafts: Drafts, row: Row) -> Iterator[Result]:
     cells = row.cells
-    if not cells["ActorId"].isdigit():
+    if not is_number(cells["ActorId"]):
         yield Problem(*row.place, "ActorId", "is no whole number", cells["ActorId"])
         return
     names = tuple(cells[c] for c in (*_NAMES, *_NEW_NAMES) if cells[c] not in _NOTHING)
@@ -152,7 +153,7 @@ def _source(drafts: Drafts, row: Row, source: str, published: str) -> Iterator[R
         publisher=PUBLISHER,
         published=published,
         record=cells["ActorId"],
-        origin=ORIGIN,
+        origin=UCDP,
         kind="dataset",
         reliability="B",
     )

@@ -9,15 +9,17 @@ from pathlib import Path
 
 from graphdb.errors import Problem
 from loaders.drafts import Drafts
+from loaders.origins import UCDP
 from loaders.records import Key, LeftOut, Result
 from loaders.sourcefiles import Row, described, one_file, read_rows, with_description
 from loaders.tableformat import DatasetDescription
-from loaders.ucdp.actors import ORIGIN, PUBLISHER, actor_id, actor_node
+from loaders.ucdp.actors import PUBLISHER, actor_id, actor_node, is_number
 from loaders.ucdp.spells import Spell, Spells
-from loaders.ucdp.support import SUPPORT_LETTERS, given_support, supporters_of
+from loaders.ucdp.support import SUPPORT_LETTERS, given_support, supporters_of, wrong_count
 
-VALIDATOR = "ucdp-esd/1"
+VALIDATOR = "ucdp-esd/2"
 
+_YEAR_DIGITS = 4
 _TITLE = "UCDP External Support Dataset"
 _PUBLISHED = "2022"
 _WHAT = f"the {_TITLE} (actor-years or triad-years, as CSV)"
@@ -86,7 +88,7 @@ def _take_in(drafts: Drafts, row: Row, spells: Spells, published: str) -> Iterat
         (cells["actor_id"], cells["actor_name"]),
         (cells["oppo_id"], cells["oppo_name"]),
     ):
-        if number.isdigit() and not drafts.has(actor_id(number)):
+        if is_number(number) and not drafts.has(actor_id(number)):
             yield from actor_node(drafts, row.place, number, name)
     if not cells["ext_id"]:
         yield LeftOut("row that codes no external support")
@@ -109,9 +111,11 @@ def _take_in(drafts: Drafts, row: Row, spells: Spells, published: str) -> Iterat
 
 def _wrong_number(row: Row) -> Problem | None:
     for column in ("id", "year", "actor_id"):
-        if not row.cells[column].isdigit():
+        if not is_number(row.cells[column]):
             return Problem(*row.place, column, "is no whole number", row.cells[column])
-    return None
+    if len(row.cells["year"]) > _YEAR_DIGITS:
+        return Problem(*row.place, "year", "is no year", row.cells["year"])
+    return wrong_count(row)
 
 
 def _source(drafts: Drafts, row: Row, published: str) -> Iterator[Result]:
@@ -124,7 +128,7 @@ def _source(drafts: Drafts, row: Row, published: str) -> Iterator[Result]:
         publisher=PUBLISHER,
         published=published,
         record=cells["id"],
-        origin=ORIGIN,
+        origin=UCDP,
         kind="dataset",
         reliability="B",
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from math import isfinite
 from typing import NamedTuple
 
 from graphdb.errors import Problem
 from loaders.sourcefiles import Row
-from loaders.ucdp.actors import is_counted_as_state
+from loaders.ucdp.actors import is_counted_as_state, is_number
 
 SUPPORT_LETTERS = {
     "x": "troops",
@@ -48,7 +50,7 @@ def supporters_of(row: Row) -> list[Supporter] | Problem:
     """Read the two lists of a row, of numbers and of names, which must be equally long."""
     numbers = [number.strip() for number in row.cells["ext_id"].split(",")]
     names = [name.strip() for name in row.cells["ext_name"].split(",")]
-    if len(numbers) != len(names) or not all(number.isdigit() for number in numbers):
+    if len(numbers) != len(names) or not all(is_number(number) for number in numbers):
         rule = f"has {len(numbers)} ids and {len(names)} names of supporters; not guessed which fit"
         return Problem(*row.place, "ext_id", rule, row.cells["ext_id"])
     return [Supporter(*pair) for pair in zip(numbers, names, strict=True)]
@@ -90,6 +92,24 @@ def _groups(
         _count(cells, "ext_count_ns"),
     )
     return [("_s", states), ("_ns", others)] if fits else [("", supporters)]
+
+
+def wrong_count(row: Row) -> Problem | None:
+    """Find the first count or flag of a row that is no finite number."""
+    for column, text in row.cells.items():
+        if text and _COUNTS.fullmatch(column) and not _is_finite(text):
+            return Problem(*row.place, column, "is no finite number", text)
+    return None
+
+
+_COUNTS = re.compile(rf"ext_(?:[{''.join(SUPPORT_LETTERS)}](?:_count(?:_n?s)?)?|count_n?s)")
+
+
+def _is_finite(text: str) -> bool:
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _count(cells: dict[str, str], column: str) -> int:

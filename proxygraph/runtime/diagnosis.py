@@ -17,7 +17,8 @@ def diagnose(home: Home | None = None) -> tuple[Check, ...]:
 
     Examples
     --------
-    >>> {check.outcome for check in diagnose()} <= {Outcome.OK, Outcome.WARN, Outcome.FAIL}
+    >>> from proxygraph.runtime.finding import Outcome
+    >>> {check.outcome for check in diagnose()} <= set(Outcome)
     True
     """
     home = home or default_home()

@@ -41,7 +41,7 @@ def free_port(*avoid: int) -> int:
 
     Examples
     --------
-    >>> is_free(free_port())
+    >>> 1024 <= free_port() < 65_536
     True
     """
     while True:

@@ -83,6 +83,10 @@ def test_status_says_who_set_what_but_no_password(
     uri = f"bolt://127.0.0.1:{free_port()}"
     (tmp_path / ".env").write_text(f"NEO4J_URI={uri}\nNEO4J_PASSWORD=very-secret\n")
     monkeypatch.chdir(tmp_path)
+    for name in module.NAMES:
+        monkeypatch.delenv(name, raising=False)
+    for name in ("PROXYGRAPH_HOME", "PROXYGRAPH_CACHE"):
+        monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setenv("PROXYGRAPH_HEAP", "1g")
     assert run(["status", "--json"]) == 0
     shown = capsys.readouterr()
@@ -91,13 +95,12 @@ def test_status_says_who_set_what_but_no_password(
     assert document["set_by"] == {
         "NEO4J_URI": dotenv,
         "NEO4J_PASSWORD": dotenv,
+        "PROXYGRAPH_HOME": "the environment",
+        "PROXYGRAPH_CACHE": "the environment",
         "PROXYGRAPH_HEAP": "the environment",
-    } | {name: "the environment" for name in document["set_by"] if name in _OF_THE_TEST_RUN}
+    }
     assert document["uri"] == uri
     assert run(["status"]) == 0
     shown_text = capsys.readouterr()
     assert f"set by {dotenv}" in shown_text.out
     assert "very-secret" not in shown.out + shown.err + shown_text.out + shown_text.err
-
-
-_OF_THE_TEST_RUN = ("PROXYGRAPH_HOME", "PROXYGRAPH_CACHE", "PROXYGRAPH_PAGECACHE")

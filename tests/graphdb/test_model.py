@@ -1,5 +1,8 @@
 from pathlib import Path
 
+import pytest
+
+from graphdb import lookups, schema
 from graphdb.model import (
     CLAIM_PROPERTIES,
     DERIVED_CLAIM_PROPERTIES,
@@ -7,7 +10,7 @@ from graphdb.model import (
     RELATIONSHIP_TYPES,
     SYSTEM_LABELS,
 )
-from graphdb.schema import FOLDER, INDEXED, schema_files
+from graphdb.schema import INDEXED
 from graphdb.statements import statement_names
 
 CYPHER = Path(__file__).resolve().parents[2] / "cypher"
@@ -38,9 +41,12 @@ def test_no_type_declares_what_every_claim_has() -> None:
         assert not shared & {item.name for item in relationship.properties}
 
 
-def test_the_schema_files_are_those_that_the_model_wants() -> None:
-    wanted = schema_files()
-    assert set(statement_names(FOLDER)) == set(wanted), "run tools/write_schema.py"
+@pytest.mark.parametrize(
+    ("folder", "wanted"),
+    [(schema.FOLDER, schema.schema_files()), (lookups.FOLDER, lookups.lookup_files())],
+)
+def test_the_files_are_those_that_the_model_wants(folder: str, wanted: dict[str, str]) -> None:
+    assert set(statement_names(folder)) == set(wanted), "run tools/write_schema.py"
     for name, text in wanted.items():
         assert (CYPHER / f"{name}.cypher").read_text(encoding="utf-8") == text, name
 

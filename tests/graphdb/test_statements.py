@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graphdb import lookups
 from graphdb.errors import UnknownNameError
 from graphdb.model import (
     ACTOR,
@@ -23,7 +24,7 @@ from graphdb.statements import statement, statement_names
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("graphdb", "loaders", "analytics", "proxygraph")
-FOUND_BY_FOLDER = (f"{FOLDER}/", f"{MIGRATIONS}/", "checks/", "explore/")
+FOUND_BY_FOLDER = (f"{FOLDER}/", f"{MIGRATIONS}/", f"{lookups.FOLDER}/", "checks/", "explore/")
 """Statements below these folders are used by listing the folder."""
 
 LABELS = {ENTITY, ACTOR, *NODE_TYPES, *(system.label for system in SYSTEM_LABELS)}
@@ -96,7 +97,7 @@ def test_every_statement_has_a_user() -> None:
 
 def test_every_name_has_a_statement() -> None:
     missing = set(_NAMES.findall(sources(*CODE))) - set(statement_names())
-    assert missing - {FOLDER, MIGRATIONS} == set()
+    assert missing - {FOLDER, MIGRATIONS, lookups.FOLDER} == set()
 
 
 def test_shared_properties_are_spelled_as_the_model_spells_them() -> None:

@@ -272,7 +272,7 @@ def test_a_second_writer_is_told_who_holds_the_lock(
 def test_a_dead_writers_lease_expires(graph: Graph, folder: Path) -> None:
     apply_schema(graph)
     taken = graph.write(
-        "load/lock_acquire", token="dead", holder="dead", dataset="x", lease_seconds=0
+        "load/lock_acquire", token="dead", holder="dead", dataset="x", lease_seconds=0, lanes=[]
     )
     assert taken.rows[0]["free"]
     assert run(graph, folder).outcome == "changed"
@@ -281,7 +281,8 @@ def test_a_dead_writers_lease_expires(graph: Graph, folder: Path) -> None:
 def test_a_writer_that_lost_its_lease_cannot_write(graph: Graph, server: Settings) -> None:
     apply_schema(graph)
     sleeper = Lease("sleeper", 0)
-    graph.write("load/lock_acquire", token="sleeper", holder="s", dataset="x", lease_seconds=0)
+    taken = {"token": "sleeper", "holder": "s", "dataset": "x", "lease_seconds": 0, "lanes": []}
+    graph.write("load/lock_acquire", **taken)
     with writers_lock(graph, "demo"), Graph(server) as woken, pytest.raises(LeaseLostError):
         sleeper.renew(woken)
 

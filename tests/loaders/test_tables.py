@@ -100,6 +100,51 @@ def test_a_wrong_actor_is_reported(
     check(write_tables(tmp_path / "data", actors=rows), wanted)
 
 
+HUGE = str(2**63)
+ESTIMATE = {"id": "estimate/e", "name": "E", "low": "1", "high": "2", "counts": "paper"}
+NUMBER_CASES = [
+    ("estimates", {**ESTIMATE, "high": HUGE}, "high", "beyond 64 bits"),
+    ("estimates", {**ESTIMATE, "high": "9" * 5000}, "high", "beyond 64 bits"),
+    ("estimates", {**ESTIMATE, "low": "-1"}, "low", "greater than or equal to 0"),
+    ("estimates", {**ESTIMATE, "high": "nan"}, "high", "integer"),
+    ("estimates", {**ESTIMATE, "high": "inf"}, "high", "integer"),
+    ("estimates", {**ESTIMATE, "high": "1e400"}, "high", "integer"),
+    (
+        "locations",
+        {"id": "location/l", "name": "L", "level": "place", "latitude": "nan"},
+        "latitude",
+        "no finite number",
+    ),
+    (
+        "locations",
+        {"id": "location/l", "name": "L", "level": "place", "longitude": "inf"},
+        "longitude",
+        "no finite number",
+    ),
+    (
+        "events",
+        {"id": "event/e", "name": "E", "kind": "attack", "starts": "2020", "killed_high": HUGE},
+        "killed_high",
+        "beyond 64 bits",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "field", "rule"), NUMBER_CASES)
+def test_a_number_that_the_store_cannot_hold_is_reported(
+    tmp_path: Path, table: str, row: Row, field: str, rule: str
+) -> None:
+    folder = write_tables(tmp_path / "data", **{table: [row]})
+    check(folder, (f"{table}.csv", 2, field, rule))
+
+
+def test_the_largest_whole_number_is_taken(tmp_path: Path) -> None:
+    row = {**ESTIMATE, "high": str(2**63 - 1)}
+    folder = write_tables(tmp_path / "data", estimates=[row])
+    made = [r for r in records(folder) if r.key.kind == "Estimate"]
+    assert [r.properties["high"] for r in made] == [2**63 - 1]
+
+
 CLAIM_CASES = [
     ({"type": "FUNDS"}, "type", "is no type of claim"),
     ({"start": "state/iraq"}, "start", "in no table"),

@@ -63,6 +63,26 @@ def test_consecutive_years_become_one_claim_and_gaps_end_nothing(tmp_path: Path)
     assert first["against"] == "ucdp/901"
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "rule"),
+    [
+        ("year", "9" * 5000, "is no year"),
+        ("year", "199\u00b2", "is no whole number"),
+        ("ext_w", "inf", "is no finite number"),
+        ("ext_w_count_s", "nan", "is no finite number"),
+        ("ext_count_s", "1e999", "is no finite number"),
+        ("ext_count_ns", "many", "is no finite number"),
+    ],
+)
+def test_a_number_that_is_none_is_a_rejected_row(
+    tmp_path: Path, column: str, text: str, rule: str
+) -> None:
+    rows = [{**weapons(1990)[0], column: text}, *weapons(1991)]
+    reading = read("ucdp-esd", esd_file(tmp_path / "esd.csv", *rows))
+    assert [(p.line, p.field, p.rule) for p in reading.problems] == [(2, column, rule)]
+    assert set(reading.claims) == {"d/10-900-w-1991"}
+
+
 def test_states_and_groups_keep_their_numbers(tmp_path: Path) -> None:
     path = esd_file(tmp_path / "esd.csv", *weapons(1990, row=TWO))
     nodes = read("ucdp-esd", path).nodes

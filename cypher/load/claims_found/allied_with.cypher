@@ -1,0 +1,5 @@
+// Finds ALLIED_WITH claims by their ids.
+// parameters: claim_ids
+UNWIND $claim_ids AS claim_id
+MATCH ()-[e:ALLIED_WITH {claim_id: claim_id}]->()
+RETURN claim_id, elementId(e) AS element

@@ -1,0 +1,5 @@
+// Finds HAS_RELATIONS_WITH claims by their ids.
+// parameters: claim_ids
+UNWIND $claim_ids AS claim_id
+MATCH ()-[e:HAS_RELATIONS_WITH {claim_id: claim_id}]->()
+RETURN claim_id, elementId(e) AS element

@@ -1,0 +1,5 @@
+// Finds RESPONSE_TO claims by their ids.
+// parameters: claim_ids
+UNWIND $claim_ids AS claim_id
+MATCH ()-[e:RESPONSE_TO {claim_id: claim_id}]->()
+RETURN claim_id, elementId(e) AS element
