@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ _STEPS = 600
 """Steps of the layout, as long as there are no more than ``_FEW`` vertices."""
 _FEW = 600
 _LEAST = 30
+_CORE = 2000
+"""Vertices that are laid out with one another; each other one is set beside its neighbours."""
+_TURN = pi * (3 - sqrt(5))
+"""The golden angle: each next one of several around a place stands apart from all before it."""
 _SPREAD = 2.6
 _LOOSER = 0.72
 """Power to which distances from the middle are raised, below 1: room where most stand."""
@@ -37,14 +42,55 @@ def spread_out(network: Network, kept: Collection[str] | None = None) -> Places:
     Parameters
     ----------
     kept
-        Vertices to lay out; ``None`` for all.
+        Vertices to lay out; ``None`` for all. Of more than 2,000, those with most neighbours push
+        one another, and the others are set around their neighbours: time does not grow with the
+        square of their number.
     """
     graph, ids = _indexed(network, network.vertices if kept is None else kept)
     if len(ids) < 2:
         return dict.fromkeys(ids, (0.0, 0.0))
+    if len(ids) > _CORE:
+        return _fitted(_around(graph, ids))
+    return _fitted(_sprung(graph, ids))
+
+
+def _sprung(graph: rx.PyGraph[str, None], ids: Sequence[str]) -> dict[str, tuple[float, float]]:
     pull = _SPREAD / sqrt(len(ids))
     raw = rx.spring_layout(graph, k=pull, num_iter=_steps(len(ids)), seed=SEED)
-    return _fitted({ids[number]: (float(x), float(y)) for number, (x, y) in raw.items()})
+    return {ids[number]: (float(x), float(y)) for number, (x, y) in raw.items()}
+
+
+def _around(graph: rx.PyGraph[str, None], ids: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Lay out the vertices with most neighbours, then ring by ring those beside them."""
+    by_degree = sorted(range(len(ids)), key=lambda number: (-graph.degree(number), number))
+    core = sorted(by_degree[:_CORE])
+    middle_part = graph.subgraph(core)
+    places = _sprung(middle_part, middle_part.nodes())
+    step = 2 / sqrt(len(ids))
+    beside: Counter[tuple[float, float]] = Counter()
+    left = by_degree[_CORE:]
+    while left:
+        near = {
+            n: [places[o] for o in map(ids.__getitem__, graph.neighbors(n)) if o in places]
+            for n in left
+        }
+        for number in left:
+            middle = _middle(near[number]) if near[number] else (0.0, 0.0)
+            if near[number] or not any(near.values()):
+                beside[middle] += 1
+                far, turn = step * sqrt(beside[middle]), _TURN * beside[middle]
+                places[ids[number]] = middle[0] + far * cos(turn), middle[1] + far * sin(turn)
+        left = [number for number in left if ids[number] not in places]
+    return places
+
+
+def _middle(places: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Give the middle of some places.
+
+    >>> _middle([(0.0, 1.0), (1.0, 1.0)])
+    (0.5, 1.0)
+    """
+    return sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places)
 
 
 def on_a_ring(vertices: Sequence[str]) -> Places:

@@ -29,6 +29,7 @@ from proxygraph.reports.pictures import (
     star_picture,
 )
 from proxygraph.reports.widget import network_graph
+from tests.analytics.samples import made
 from tests.analytics.succession_world import case, request, said, toy, toy_claims
 
 DAY = date(2020, 1, 2)
@@ -99,6 +100,22 @@ def test_places_of_little_or_nothing() -> None:
     pair = network_of([said("COMMANDS", "p/X", "u/Y")], Question(DAY))
     assert len(set(spread_out(pair).values())) == 2
     assert spread_out(pair, ["p/X"]) == {"p/X": (0.0, 0.0)}
+
+
+def test_those_beyond_the_core_stand_around_their_neighbours() -> None:
+    ids = [f"org/{number:05}" for number in range(2600)]
+    claims = [
+        made("SUBORDINATE_TO", one, ids[number // 5]) for number, one in enumerate(ids) if number
+    ]
+    apart = made("SUBORDINATE_TO", "org/apart", "org/from-all")
+    network = network_of([*claims, apart], Question(DAY))
+    places = spread_out(network)
+    assert places == spread_out(network)
+    assert set(places) == set(network.vertices)
+    assert len(set(places.values())) == len(places)
+    assert all(-1 <= at <= 1 for place in places.values() for at in place)
+    leaf, above = places[ids[-1]], places[ids[(len(ids) - 1) // 5]]
+    assert dist(leaf, above) < 0.2
 
 
 def test_a_ring_has_even_distances() -> None:

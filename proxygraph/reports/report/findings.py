@@ -17,6 +17,7 @@ from analytics.everyday.periods import Period
 from analytics.everyday.reading import mentioned
 from analytics.everyday.sponsors import sponsors
 from analytics.everyday.timeline import timeline
+from analytics.sightings import read_strengths
 from analytics.sponsored import SPONSORS
 from analytics.succession import Request, Succession, succession
 from analytics.succession.backtest import known_cases
@@ -25,6 +26,7 @@ from analytics.succession.rates import DrawPlan
 from analytics.territory.atlas import Scope
 from analytics.territory.moments import Moments, moments
 from graphdb.connection import Graph, Row
+from graphdb.validtime import calendar_years, shifted
 from loaders.changes import Change
 from loaders.runs import Run, read_changes, read_runs
 from proxygraph.jobs.ranks import Move, moves
@@ -77,12 +79,12 @@ class Wish:
     @property
     def later(self) -> date:
         """A year after the day."""
-        return self.at + YEAR
+        return shifted(self.at, YEAR.days)
 
     @property
     def period(self) -> Period:
         """The days of the timeline."""
-        return Period(self.since or self.at - EARLIER, self.later)
+        return Period(self.since or shifted(self.at, -EARLIER.days), self.later)
 
     def question(self) -> Question:
         """Give the question about the network of the day."""
@@ -142,7 +144,7 @@ def _findings(graph: Graph, wish: Wish) -> Findings:
     observed, projected = _successions(graph, wish, ranking)
     sponsor = wish.sponsor or _sponsor(graph, wish)
     asked = Asked(wish.at, wish.known_by, wish.datasets)
-    strengths = tuple(graph.read("analytics/strengths_at", **asked.parameters()))
+    strengths = tuple(read_strengths(graph, wish.at, wish.known_by, wish.datasets))
     speakers = {row["asserted_by"] for row in strengths if row["asserted_by"]}
     cited, names = mentioned(
         graph, speakers | {key for row in strengths for key in row["sources"]}, wish.known_by
@@ -174,7 +176,7 @@ def _findings(graph: Graph, wish: Wish) -> Findings:
 
 def _days(wish: Wish) -> list[date]:
     first, last = wish.at.year - _YEARS_BEFORE, wish.at.year + _YEARS_AFTER
-    halves = {date(year, month, 1) for year in range(first, last + 1) for month in (1, 7)}
+    halves = {date(year, month, 1) for year in calendar_years(first, last) for month in (1, 7)}
     return sorted(halves | {wish.at, wish.later})
 
 

@@ -9,15 +9,16 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from analytics.scoring import MEANINGS
 from analytics.succession.words import closing, paragraph
-from proxygraph.reports.libraries import cytoscape
 from proxygraph.reports.palette import FATES, KINDS
 from proxygraph.reports.report.findings import Findings
 from proxygraph.reports.report.rows import (
     change_rows,
+    changed_run,
     client_rows,
     event_rows,
     fate_shares,
     indicator_rows,
+    last_run,
     percent,
     portfolio_rows,
     rank_rows,
@@ -38,21 +39,14 @@ def html(found: Findings) -> str:
     Every text is escaped where it is put into the page (autoescaping), or reaches the page as data
     that its script sets as text. A content security policy in the page allows its own scripts and
     styles by their hashes, and nothing from anywhere.
-
-    Raises
-    ------
-    JarUnavailableError
-        The library that draws networks is not here yet and cannot be fetched.
     """
-    style, script, library = _asset("report.css"), _asset("report.js"), cytoscape()
+    style, script, drawing = _asset("report.css"), _asset("report.js"), _asset("drawing.js")
     map_style, map_script = map_assets()
-    container = _asset("cytoscape.css")
     return _template("report.html.j2", escapes=True).render(
         **_values(found),
-        policy=policy([library, script, map_script], [style, container, map_style]),
+        policy=policy([drawing, script, map_script], [style, map_style]),
         style=style,
-        container_style=container,
-        library=library,
+        drawing=drawing,
         script=script,
         data=inline(
             {**document(found.web), "map": map_page(found.territory), "colours": dict(KINDS)}
@@ -120,6 +114,8 @@ def _values(found: Findings) -> dict[str, object]:
         "closing": closing(projected) if projected else "",
         "percent": percent,
         "changes": change_rows(found.reload) if found.reload else (),
+        "last_run": last_run(found.reload) if found.reload else "",
+        "changed_run": changed_run(found.reload) if found.reload else "",
         "meaning": MEANINGS["betweenness"],
     }
 

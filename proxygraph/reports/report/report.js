@@ -3,9 +3,10 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const by = (id) => document.getElementById(id);
   const [NAME, LABEL, X, Y, RANK, MEASURE] = [0, 1, 2, 3, 4, 5];
-  const [SOURCE, TARGET, CLAIMS, HOLDINGS, CHANCE, SURE, DISPUTED, MUTUAL, TYPES] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
-  const SHAPES = { Person: "ellipse", Organization: "rectangle", State: "triangle", Position: "diamond" };
+  const [SOURCE, TARGET, CLAIMS, HOLDINGS, CHANCE, SURE, DISPUTED, MUTUAL, TYPES, DAYS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const SHAPES = { Person: "round", Organization: "square", State: "triangle", Position: "diamond" };
   const MOST_FOUND = 30;
+  const MOST_TIES = 150;
   const LARGE = 1500;
   const words = (type) => type.toLowerCase().replace(/_/g, " ");
   function html(name, parent, text, className) {
@@ -16,57 +17,31 @@
     return node;
   }
 
-  const large = data.vertices.length > LARGE;
-  const spread = (large ? 60 : 34) * Math.sqrt(data.vertices.length) + 250;
-  const top = Math.max(1e-9, ...data.vertices.map((one) => one[MEASURE]));
-  const size = (one) => 9 + 34 * Math.sqrt(one[MEASURE] / top);
+  const spread = (data.vertices.length > LARGE ? 60 : 34) * Math.sqrt(data.vertices.length) + 250;
+  const top = data.vertices.reduce((most, one) => Math.max(most, one[MEASURE]), 1e-9);
+  const share = (one) => Math.sqrt(one[MEASURE] / top);
   const state = { day: data.start, chosen: null, off: new Set() };
   const known = [...new Set(data.ties.flatMap((tie) => tie[TYPES]))].sort();
-
-  const elements = data.vertices.map((one, place) => ({
-    group: "nodes",
-    data: { id: `v${place}`, place, name: one[NAME], size: size(one), font: 10 + 14 * Math.sqrt(one[MEASURE] / top), colour: data.colours[one[LABEL]] || "#8C8C8C",
-      shape: SHAPES[one[LABEL]] || "ellipse" },
-    position: { x: one[X] * spread, y: one[Y] * spread },
-  }));
-  data.ties.forEach((tie, place) => elements.push({
-    group: "edges",
-    data: { id: `t${place}`, place, source: `v${tie[SOURCE]}`, target: `v${tie[TARGET]}`, width: 0.6 + 2.4 * tie[CHANCE],
-      line: tie[SURE] ? "solid" : "dotted", colour: tie[DISPUTED] ? "#D55E00" : "#9AA2AB", arrow: tie[MUTUAL] ? "none" : "triangle" },
-  }));
-  const cy = cytoscape({
-    container: by("canvas"),
-    elements,
-    layout: { name: "preset", fit: true, padding: 20 },
-    hideEdgesOnViewport: large,
-    textureOnViewport: large,
-    pixelRatio: large ? 1 : "auto",
-    minZoom: 0.03,
-    maxZoom: 6,
-    style: [
-      { selector: "node", style: { width: "data(size)", height: "data(size)", "background-color": "data(colour)", shape: "data(shape)",
-        label: "data(name)", "font-size": "data(font)", "min-zoomed-font-size": large ? 9 : 7, color: "#1b1f24", "text-outline-color": "#fff", "text-outline-width": 2 } },
-      { selector: "edge", style: { width: "data(width)", "line-color": "data(colour)", "line-style": "data(line)",
-        "curve-style": large ? "haystack" : "straight", "target-arrow-shape": large ? "none" : "data(arrow)", "target-arrow-color": "data(colour)", "arrow-scale": 0.7 } },
-      { selector: ".faint", style: { opacity: 0.12, "text-opacity": 0 } },
-      { selector: ".chosen", style: { "border-width": 4, "border-color": "#C0176C", "z-index": 9, "min-zoomed-font-size": 0, "font-weight": "bold" } },
-    ],
-  });
-  const nodes = data.vertices.map((_, place) => cy.getElementById(`v${place}`));
-  const edges = data.ties.map((_, place) => cy.getElementById(`t${place}`));
-  let shown = new Set();
+  const alphabet = new Intl.Collator(undefined, { numeric: true });
+  const picture = drawNetwork(
+    by("canvas"),
+    data.vertices.map((one) => ({ x: one[X] * spread, y: one[Y] * spread, name: one[NAME], size: 9 + 34 * share(one),
+      font: 10 + 14 * share(one), colour: data.colours[one[LABEL]] || "#8C8C8C", shape: SHAPES[one[LABEL]] || "round" })),
+    data.ties.map((tie) => ({ source: tie[SOURCE], target: tie[TARGET], width: 0.6 + 2.4 * tie[CHANCE], dotted: !tie[SURE],
+      colour: tie[DISPUTED] ? "#D55E00" : "#9AA2AB", pointed: !tie[MUTUAL] })),
+    touched,
+  );
   let around = new Map();
 
   function visible() {
     const least = Number(by("least").value);
     const sure = by("sure").checked;
-    return data.when[state.day].filter((place) => {
-      const tie = data.ties[place];
-      return tie[CHANCE] >= least && (!sure || tie[SURE]) && tie[TYPES].some((type) => !state.off.has(type));
-    });
+    return data.ties.flatMap((tie, place) => (tie[DAYS] >> state.day) & 1 && tie[CHANCE] >= least &&
+      (!sure || tie[SURE]) && tie[TYPES].some((type) => !state.off.has(type)) ? [place] : []);
   }
+  const other = (tie, end) => (tie[SOURCE] === end ? tie[TARGET] : tie[SOURCE]);
   function draw() {
-    const now = new Set(visible());
+    const now = visible();
     around = new Map();
     for (const place of now) {
       for (const end of [data.ties[place][SOURCE], data.ties[place][TARGET]]) {
@@ -74,38 +49,22 @@
         around.get(end).push(place);
       }
     }
-    cy.batch(() => {
-      const away = (all, kept) => cy.collection(all.filter((one, place) => one.inside() && !kept.has(place)));
-      const back = (all, kept) => cy.collection(all.filter((one, place) => one.removed() && kept.has(place)));
-      away(edges, now).remove();
-      away(nodes, around).remove();
-      back(nodes, around).restore();
-      back(edges, now).restore();
-    });
-    shown = now;
-    by("count").textContent = `${data.days[state.day]}: ${around.size} actors, ${now.size} ties`;
+    picture.show([...around.keys()], now);
+    by("count").textContent = `${data.days[state.day]}: ${around.size} actors, ${now.length} ties`;
     if (state.chosen !== null && !around.has(state.chosen)) state.chosen = null;
     mark();
     panel();
   }
   function mark() {
-    cy.batch(() => {
-      cy.elements().removeClass("faint chosen");
-      if (state.chosen === null) return;
-      const ties = new Set(around.get(state.chosen) || []);
-      const near = new Set([state.chosen]);
-      for (const place of ties) near.add(data.ties[place][SOURCE]).add(data.ties[place][TARGET]);
-      for (const place of around.keys()) if (!near.has(place)) nodes[place].addClass("faint");
-      for (const place of shown) if (!ties.has(place)) edges[place].addClass("faint");
-      nodes[state.chosen].addClass("chosen");
-    });
+    const ties = around.get(state.chosen) || [];
+    picture.mark(state.chosen, [state.chosen, ...ties.map((place) => other(data.ties[place], state.chosen))], ties);
   }
   function choose(place, look) {
     state.chosen = place;
     mark();
     panel();
     if (look && place !== null) {
-      cy.center(nodes[place]);
+      picture.centre(place);
       by("panel").focus({ preventScroll: true });
     }
   }
@@ -122,10 +81,19 @@
     const rank = one[RANK] ? `, rank ${one[RANK]} by betweenness (${one[MEASURE].toFixed(3)})` : "";
     html("p", box, `${one[LABEL].toLowerCase()}${rank}; ${data.days[state.day]}`, "quiet");
     const ties = (around.get(state.chosen) || []).slice();
-    const other = (tie) => (tie[SOURCE] === state.chosen ? tie[TARGET] : tie[SOURCE]);
-    ties.sort((a, b) => data.ties[b][CHANCE] - data.ties[a][CHANCE] ||
-      data.vertices[other(data.ties[a])][NAME].localeCompare(data.vertices[other(data.ties[b])][NAME]));
-    for (const place of ties) tieIn(box, data.ties[place], other(data.ties[place]), place === only);
+    const end = (place) => other(data.ties[place], state.chosen);
+    ties.sort((a, b) => (b === only) - (a === only) || data.ties[b][CHANCE] - data.ties[a][CHANCE] ||
+      alphabet.compare(data.vertices[end(a)][NAME], data.vertices[end(b)][NAME]));
+    const list = (some) => { for (const place of some) tieIn(box, data.ties[place], end(place), place === only); };
+    list(ties.slice(0, MOST_TIES));
+    if (ties.length <= MOST_TIES) return;
+    const more = html("button", box, `Show all ${ties.length} ties`);
+    more.type = "button";
+    more.addEventListener("click", () => {
+      more.remove();
+      list(ties.slice(MOST_TIES));
+      box.querySelectorAll("summary")[MOST_TIES].focus();
+    });
   }
   function tieIn(box, tie, end, open) {
     const part = html("details", box);
@@ -142,9 +110,11 @@
     part.addEventListener("toggle", fill);
     if (open) { part.open = true; fill(); }
   }
-  function claimIn(box, [text, more, stance, speaker, grade, confidence, note, sources]) {
+  function claimIn(box, claim) {
+    const [start, verb, end, more, stance, speaker, grade, note] = claim.map((number) => data.texts[number]);
+    const [confidence, sources] = claim.slice(-2);
     const said = stance === "affirms" ? "" : `${stance}: `;
-    html("p", box, `${said}${text}${more ? `: ${more}` : ""}. Says ${speaker}; grade ${grade}, confidence ${confidence.toFixed(2)}.${note ? ` ${note}` : ""}`);
+    html("p", box, `${said}${start} ${verb} ${end}${more ? `: ${more}` : ""}. Says ${speaker}; grade ${grade}, confidence ${confidence.toFixed(2)}.${note ? ` ${note}` : ""}`);
     const list = html("ul", box);
     for (const number of sources) {
       const [title, address] = data.sources[number];
@@ -166,7 +136,7 @@
     const wanted = folded(by("find").value.trim());
     if (!wanted) return [];
     const hits = [...around.keys()].filter((place) => spelled[place].includes(wanted));
-    hits.sort((a, b) => data.vertices[b][MEASURE] - data.vertices[a][MEASURE] || spelled[a].localeCompare(spelled[b]));
+    hits.sort((a, b) => data.vertices[b][MEASURE] - data.vertices[a][MEASURE] || alphabet.compare(spelled[a], spelled[b]));
     for (const place of hits.slice(0, MOST_FOUND)) {
       const button = html("button", html("li", list), data.vertices[place][NAME]);
       button.type = "button";
@@ -196,19 +166,30 @@
     label.append(` ${words(type)}`);
     box.addEventListener("change", () => { state.off[box.checked ? "delete" : "add"](type); draw(); });
   }
-  function look() {
-    const parts = cy.elements().components();
-    cy.fit(parts.reduce((most, one) => (one.length > most.length ? one : most), cy.collection()), 24);
+  function largestPart() {
+    const left = new Set(around.keys());
+    let most = [];
+    for (const first of left) {
+      const part = [first];
+      left.delete(first);
+      for (const end of part) {
+        for (const place of around.get(end)) {
+          const next = other(data.ties[place], end);
+          if (left.delete(next)) part.push(next);
+        }
+      }
+      if (part.length > most.length) most = part;
+    }
+    return most;
   }
-  by("whole").addEventListener("click", () => { choose(null); cy.fit(cy.elements(), 20); });
-  cy.on("tap", "node", (event) => choose(event.target.data("place")));
-  cy.on("tap", "edge", (event) => {
-    const place = event.target.data("place");
-    if (state.chosen !== data.ties[place][SOURCE] && state.chosen !== data.ties[place][TARGET]) state.chosen = data.ties[place][SOURCE];
+  function touched(vertex, tie) {
+    if (tie === null) return choose(vertex);
+    const ends = [data.ties[tie][SOURCE], data.ties[tie][TARGET]];
+    if (!ends.includes(state.chosen)) state.chosen = ends[0];
     mark();
-    panel(place);
-  });
-  cy.on("tap", (event) => { if (event.target === cy) choose(null); });
+    return panel(tie);
+  }
+  by("whole").addEventListener("click", () => { choose(null); picture.fit([...around.keys()]); });
 
   const frame = by("map-frame");
   const fill = () => { if (!frame.srcdoc) frame.srcdoc = data.map; };
@@ -216,7 +197,7 @@
     if (seen.some((one) => one.isIntersecting)) { fill(); watcher.disconnect(); }
   }, { rootMargin: "300px" }).observe(frame);
   draw();
-  look();
+  picture.fit(largestPart());
   document.documentElement.dataset.ready = "yes";
-  window.network = cy;
+  window.network = picture;
 })();

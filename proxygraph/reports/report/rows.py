@@ -17,6 +17,7 @@ from analytics.succession.rates import Part
 from analytics.succession.result import Indicator
 from graphdb.vocabulary import SUPPORT_TYPES
 from loaders.changes import Change
+from loaders.runs import Run
 from proxygraph.reports.report.findings import Findings, Reload
 
 UNKNOWN = "unknown"
@@ -55,6 +56,10 @@ class ClientRow:
     newest: str
     evidence: str
     stance: str
+
+    def kinds(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Name the kinds of support that it gets; ``names`` are those of all kinds."""
+        return tuple(name for name, given in zip(names, self.support, strict=True) if given)
 
 
 @dataclass(frozen=True)
@@ -308,6 +313,32 @@ def fate_shares(found: Succession) -> tuple[tuple[str, float, float], ...]:
             told.append((fate, begins, share))
             begins += share
     return tuple(told)
+
+
+def last_run(reload: Reload) -> str:
+    """Tell the last run in a sentence or two."""
+    run = reload.last
+    rejected = f" {run.rejected:,} of {run.rows:,} rows rejected." if run.rejected else ""
+    return f"Last run: {run.dataset}, {_minute(run)}, {run.outcome}.{rejected}"
+
+
+def changed_run(reload: Reload) -> str:
+    """Tell what the last run did that changed something; nothing where there is none."""
+    run = reload.changed
+    if run is None:
+        return ""
+    own = run.run_id == reload.last.run_id
+    which = "" if own else f" ({run.dataset}, {_minute(run)})"
+    return (
+        f"{'That run' if own else 'The last run that changed something'}{which} added "
+        f"{run.claims_added:,} claims and {run.nodes_added:,} nodes, changed "
+        f"{run.claims_changed:,} and {run.nodes_changed:,}, closed {run.claims_closed:,} claims, "
+        f"removed {run.claims_removed:,} and {run.nodes_removed:,}."
+    )
+
+
+def _minute(run: Run) -> str:
+    return f"{run.started:%Y-%m-%d %H:%M} UTC"
 
 
 def change_rows(reload: Reload) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -11,7 +11,7 @@ from analytics.claims import Claim
 from analytics.everyday.evidence import Citation, witness_of
 from analytics.everyday.phrases import details, phrase, when
 from analytics.everyday.reading import mentioned, others
-from analytics.network import Network, Question, Tie, Vertex, person_network
+from analytics.network import Network, Question, Tie, Vertex, person_networks
 from graphdb.connection import Graph
 from proxygraph.reports.layout import Places, spread_out
 from proxygraph.reports.secured import web as linkable
@@ -50,9 +50,7 @@ class Web:
 
 def read_web(graph: Graph, question: Question, days: Sequence[date], ranking: Centrality) -> Web:
     """Read the network of a question on each of some days, ``question.at`` among them."""
-    run = [
-        person_network(graph, Question(day, question.known_by, question.datasets)) for day in days
-    ]
+    run = person_networks(graph, question, days)
     ids = {key for one in run for tie in one.ties for key in _mentioned(tie)}
     cited, names = mentioned(graph, ids, question.known_by)
     ranks = {row.id: (row.rank, row.betweenness) for row in ranking.rows}
@@ -95,21 +93,38 @@ def web_of(
 
 
 def document(web: Web) -> dict[str, object]:
-    """Give the network as plain values for one JSON document, each text once."""
+    """Give the network as plain values for one JSON document, each text once.
+
+    Texts of claims stand in ``texts``; a claim has their places. A tie ends with the days on which
+    it may hold, the first day being the lowest bit.
+    """
     places = {key: place for place, key in enumerate(web.vertices)}
     claims = {claim.claim_id: claim for tie in web.ties for claim in (*tie.claims, *tie.holdings)}
     numbers = {key: place for place, key in enumerate(claims)}
     known = {key for claim in claims.values() for key in claim.sources} & set(web.cited)
     sources = {key: place for place, key in enumerate(sorted(known))}
+    texts: dict[str, int] = {}
     return {
         "days": [day.isoformat() for day in web.days],
         "start": web.days.index(web.at),
         "vertices": [_vertex(web, one) for one in web.vertices.values()],
-        "ties": [_tie(tie, places, numbers) for tie in web.ties],
-        "when": [list(here) for here in web.when],
-        "claims": [_claim(web, claim, sources) for claim in claims.values()],
+        "ties": [
+            [*_tie(tie, places, numbers), days]
+            for tie, days in zip(web.ties, _days_of(web), strict=True)
+        ],
+        "claims": [_claim(web, claim, sources, texts) for claim in claims.values()],
         "sources": [_source(web.cited[key]) for key in sources],
+        "texts": list(texts),
     }
+
+
+def _days_of(web: Web) -> list[int]:
+    """Give for each tie the days on which it may hold, the first day being the lowest bit."""
+    found = [0] * len(web.ties)
+    for day, here in enumerate(web.when):
+        for place in here:
+            found[place] |= 1 << day
+    return found
 
 
 def _key(tie: Tie) -> tuple[object, ...]:
@@ -144,17 +159,24 @@ def _tie(tie: Tie, places: Mapping[str, int], numbers: Mapping[str, int]) -> lis
     ]
 
 
-def _claim(web: Web, claim: Claim, sources: Mapping[str, int]) -> list[object]:
+def _claim(
+    web: Web, claim: Claim, sources: Mapping[str, int], texts: dict[str, int]
+) -> list[object]:
     witness = witness_of(claim, web.cited, web.names)
     more = [details([claim], web.names), when([claim])]
-    return [
-        f"{claim.start_name} {phrase(claim)} {claim.end_name}",
+    told = (
+        claim.start_name,
+        phrase(claim),
+        claim.end_name,
         "; ".join(part for part in more if part),
         claim.stance,
         witness.speaker,
         witness.grade,
+        witness.note or "",
+    )
+    return [
+        *(texts.setdefault(text, len(texts)) for text in told),
         round(claim.confidence, 3),
-        witness.note,
         [sources[key] for key in claim.sources if key in sources],
     ]
 
