@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from graphdb import environment
@@ -17,15 +18,34 @@ from graphdb.errors import NoServerError
 from graphdb.settings import Settings
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.server import ensure_server, stop_server
-from tests.chromium import CHROMIUM, FLAGS
+from tests.chromium import CHROMIUM, FLAGS, PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 CHOICE = "PROXYGRAPH_TEST_SERVER"
 """Environment variable that forces ``docker`` or ``local``."""
 
-for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_PASSWORD_FILE"):
-    os.environ.pop(name, None)  # Tests never touch the server of whoever runs them.
+KEPT = (CHOICE, "PROXYGRAPH_TEST_DATA", "PROXYGRAPH_JARS_LOCK", "PROXYGRAPH_MAVEN_URL")
+"""What a test run takes from whoever starts it, beside the memory of its server."""
+
+MEMORY = {
+    "PROXYGRAPH_HEAP": os.environ.get("PROXYGRAPH_HEAP", "1g"),
+    "PROXYGRAPH_PAGECACHE": os.environ.get("PROXYGRAPH_PAGECACHE", "256m"),
+}
+CACHE = default_home().cache
+
+for name in [name for name in os.environ if name.startswith(("NEO4J_", "PROXYGRAPH_"))]:
+    if name not in KEPT:  # Tests never touch the server of whoever runs them, nor its settings.
+        del os.environ[name]
 os.environ["PROXYGRAPH_CONFIG"] = os.devnull
+direct = ("127.0.0.1", "localhost", os.environ.get("NO_PROXY") or os.environ.get("no_proxy") or "")
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join(filter(None, direct))
+hypothesis.settings.register_profile(
+    "the same on every machine",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("the same on every machine")
 environment.DOTENV = ".env of nobody"
 
 
@@ -42,7 +62,10 @@ def container_engine_answers() -> bool:
 
 
 def _succeeds(command: list[str]) -> bool:
-    asked = subprocess.run(command, capture_output=True, timeout=30, check=False)
+    try:
+        asked = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    except subprocess.TimeoutExpired:
+        return False
     return asked.returncode == 0 and bool(asked.stdout.strip())
 
 
@@ -64,6 +87,15 @@ def docker_compose_file() -> str:
     return str(ROOT / "docker" / "compose.yaml")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What does not say otherwise finds a home without a server, and the jars of this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PROXYGRAPH_HOME", str(tmp_path_factory.mktemp("nobody") / "home"))
+        patch.setenv("PROXYGRAPH_CACHE", str(CACHE))
+        yield
+
+
 @pytest.fixture(scope="session")
 def server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -72,11 +104,13 @@ def server(
     if server_choice() == "docker":
         yield _container(request, tmp_path_factory)
         return
-    home = Home(tmp_path_factory.mktemp("neo4j") / "home", default_home().cache)
-    os.environ.setdefault("PROXYGRAPH_HEAP", "1g")
-    os.environ.setdefault("PROXYGRAPH_PAGECACHE", "256m")
+    home = Home(tmp_path_factory.mktemp("neo4j") / "home", CACHE)
     try:
-        yield ensure_server(home)
+        with pytest.MonkeyPatch.context() as patch:
+            for variable, size in MEMORY.items():
+                patch.setenv(variable, size)
+            started = ensure_server(home)
+        yield started
     finally:
         stop_server(home)
 
@@ -135,6 +169,6 @@ def browser() -> Iterator[object]:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with api.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=PATIENCE)
         yield opened
         opened.close()

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
+from importlib import import_module
+from pkgutil import walk_packages
 
+import pytest
+
+import analytics
+import graphdb
+import loaders
 import proxygraph
+
+PACKAGES = (graphdb, loaders, analytics, proxygraph)
+MODULES = [
+    found.name
+    for package in PACKAGES
+    for found in walk_packages(package.__path__, f"{package.__name__}.")
+]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_examples_in_docstrings_are_right(module: str) -> None:
+    assert doctest.testmod(import_module(module)).failed == 0
 
 
 def test_everything_that_is_offered_is_there() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 
@@ -22,7 +23,7 @@ from proxygraph.cli.demo import EVE
 from proxygraph.dataset import NAME, RANK, curated_dataset
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.written import write_back
-from tests.chromium import CHROMIUM, FLAGS
+from tests.chromium import CHROMIUM, FLAGS, PATIENCE
 from tests.conftest import empty, server_choice
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ SLIDES = 12
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
 """Whatever should be asked of the world reaches nobody, even where a test would miss it."""
 
-PATIENCE = 120_000
-"""Milliseconds for one answer: machines that run tests are busy."""
 
 FORBIDDEN = "csp"
 """How Chromium calls a request that the page's policy kept from being sent."""
@@ -73,7 +72,9 @@ def tab(ready: Ready, asked: list[str]) -> Iterator[Page]:
     assert own
     ours = (own.group(), "file:", "data:", "blob:")
     with api.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, NOWHERE])
+        chromium = running.chromium.launch(
+            executable_path=CHROMIUM, args=[*FLAGS, NOWHERE], timeout=PATIENCE
+        )
         page = chromium.new_page(viewport={"width": 1500, "height": 950})
         page.set_default_timeout(PATIENCE)
         page.on(
@@ -186,6 +187,10 @@ def test_the_queries_are_saved_in_a_folder(tab: Page) -> None:
 
 def test_what_a_user_saved_and_set_outlives_another_visit(tab: Page, ready: Ready) -> None:
     mine = {"id": "mine", "content": "// Mine\nRETURN 1"}
+    # From a page beside Browser, which would at any moment write what it has in memory.
+    beside = urljoin(ready.plain, "/beside")
+    tab.route(beside, lambda route: route.fulfill(content_type="text/html", body="<p>"))
+    tab.goto(beside)
     tab.evaluate(
         """mine => {
           const saved = JSON.parse(localStorage.getItem('neo4j.documents'));

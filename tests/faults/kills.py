@@ -1,28 +1,51 @@
-"""Seeded moments at which something is killed, spread evenly over a duration."""
+"""Seeded moments of a load at which something is killed, spread evenly over what the load does."""
 
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import dataclass, field
 
 from graphdb.connection import Graph
 from graphdb.errors import GraphMovedError
 from tests.faults import worlds
-from tests.faults.process import Ended
+from tests.faults.process import Ended, LoaderProcess
 from tests.faults.worlds import World
 
 KILLS = 30
-SHARE_OF_DURATION = 0.97
-"""Where the last moment lies, so that nearly all come before the end."""
+LONGEST = 0.03
+"""Seconds for which a loader may go on before the kill."""
 
 
-def moments(seed: int) -> list[float]:
-    """Draw a moment in each of as many equal parts of a duration as there are kills, shuffled.
+@dataclass(frozen=True)
+class Moment:
+    """A line of the loader's output, as a share of all of them, and seconds that it goes on then.
 
-    They are shares of the duration, 0 to 1.
+    With 0 seconds the loader stands still when the kill comes: where that is in the load does not
+    depend on how fast the machine is. With more, it is in the midst of whatever comes next.
     """
+
+    share: float
+    seconds: float
+
+    def line(self, lines: int) -> int:
+        """Which line it is of so many: never the last, which says that all is done."""
+        return 1 + int(self.share * (lines - 1))
+
+    def pass_on(self, loader: LoaderProcess) -> None:
+        """Let a paused loader go on for these seconds."""
+        if self.seconds:
+            loader.wake()
+            time.sleep(self.seconds)
+
+
+def moments(seed: int) -> list[Moment]:
+    """Draw a moment in each of as many equal parts of a load as there are kills, shuffled."""
     rng = random.Random(seed)  # noqa: S311
-    parts = [(part + rng.random()) / KILLS * SHARE_OF_DURATION for part in range(KILLS)]
+    parts = [
+        Moment((part + rng.random()) / KILLS, rng.uniform(0.001, LONGEST) if part % 2 else 0.0)
+        for part in range(KILLS)
+    ]
     rng.shuffle(parts)
     return parts
 
@@ -35,13 +58,10 @@ class Tally:
     within: int = 0
     after: int = 0
     half: int = 0
-    seconds: float = 0.0
     codes: dict[int, int] = field(default_factory=dict)
 
     def count(self, ended: Ended, *, is_half: bool) -> None:
-        """Count where a kill fell; one that came too late tells how long a reload takes by now."""
-        if "finished" in ended.told:
-            self.seconds = min(self.seconds, ended.seconds)
+        """Count where a kill fell."""
         self.before += not ended.may_have_begun
         self.within += ended.may_have_begun and not ended.has_ended
         self.after += ended.has_ended

@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,7 +21,8 @@ CHILDREN = multiprocessing.get_context("forkserver")
 CHILDREN.set_forkserver_preload(["pytest", "tests.faults.loader"])
 """New processes without the second that it takes to import everything."""
 
-END_SECONDS = 120.0
+PATIENCE = 600.0
+"""Seconds after which a test gives up; nothing is measured by it."""
 
 STARTED: list[LoaderProcess] = []
 """Loaders of the current test, of which none may outlive it."""
@@ -28,15 +30,11 @@ STARTED: list[LoaderProcess] = []
 
 @dataclass(frozen=True)
 class Ended:
-    """How a loader ended: exit code (negative: the signal), what it told, and its errors.
-
-    ``seconds`` is the time from "ready" to its last word.
-    """
+    """How a loader ended: exit code (negative: the signal), what it told, and its errors."""
 
     code: int
     told: tuple[str, ...]
     errors: str
-    seconds: float
 
     @property
     def may_have_begun(self) -> bool:
@@ -60,7 +58,6 @@ class LoaderProcess:
 
     def __init__(self, order: Order) -> None:
         self.told: list[str] = []
-        self._ready = self._heard = time.monotonic()
         self._errors: list[str] = []
         output, output_end = CHILDREN.Pipe(duplex=False)
         errors, errors_end = CHILDREN.Pipe(duplex=False)
@@ -81,9 +78,6 @@ class LoaderProcess:
     def _take(self, pipe: Connection, into: list[str]) -> None:
         with pipe, open(pipe.fileno(), encoding="utf-8", closefd=False) as stream:
             for line in stream:
-                self._heard = time.monotonic()
-                if line == "ready\n":
-                    self._ready = self._heard
                 into.append(line.rstrip("\n"))
 
     @property
@@ -97,10 +91,17 @@ class LoaderProcess:
 
     def await_pause(self) -> None:
         status = Path(f"/proc/{self.pid}/status")
-        wait_until(lambda: "State:\tT" in status.read_text(encoding="ascii"))
+
+        def is_paused() -> bool:
+            assert self._process.is_alive(), (self.told, self._errors)
+            return "State:\tT" in status.read_text(encoding="ascii")
+
+        wait_until(is_paused)
 
     def wake(self) -> None:
-        os.kill(self.pid, signal.SIGCONT)
+        """Let it go on, if it has not ended."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGCONT)
 
     def kill(self) -> Ended:
         self._process.kill()
@@ -108,15 +109,14 @@ class LoaderProcess:
 
     def end(self) -> Ended:
         """Wait for its end, however it comes."""
-        self._process.join(END_SECONDS)
+        self._process.join(PATIENCE)
         code = self._process.exitcode
         self._process.kill()
         self._process.join()
         for thread in self._threads:
             thread.join()
         assert code is not None, f"the loader did not end: {self.told[-3:]}"
-        seconds = self._heard - self._ready
-        return Ended(code, tuple(self.told), "\n".join(self._errors), seconds)
+        return Ended(code, tuple(self.told), "\n".join(self._errors))
 
 
 def order_of(settings: Settings, versions: tuple[Path, ...], number: int, **how: object) -> Order:
@@ -131,8 +131,8 @@ def order_of(settings: Settings, versions: tuple[Path, ...], number: int, **how:
     )
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
-    deadline = time.monotonic() + seconds
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds:.0f} s"
+        assert time.monotonic() < deadline, f"not within {PATIENCE:.0f} s"
         time.sleep(0.005)

@@ -21,6 +21,7 @@ from proxygraph.runtime import configuration
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.server import ensure_server, stop_server
 from tests.conftest import empty
+from tests.faults.conftest import when_free
 
 pytestmark = [pytest.mark.server, pytest.mark.faults]
 
@@ -91,7 +92,7 @@ def again(home: Home, folder: Path) -> Settings:
         stop_server(home)
         settings = ensure_server(home)
         with Graph(settings) as graph:
-            load(graph, "tables", folder, "bench")
+            when_free(lambda: load(graph, "tables", folder, "bench"))
     return settings
 
 

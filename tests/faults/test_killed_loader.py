@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from graphdb.connection import Graph
@@ -22,15 +20,16 @@ MANY = {"batch": 40, "single_transaction": 0}
 SINGLE = {"batch": 40}
 
 
-def duration(graph: Graph, settings: Settings, world: World, how: dict[str, int]) -> float:
-    """Seconds of an undisturbed reload from version 0 to 1 or back, once the server is warm."""
-    seconds = []
-    for number in (1, 0, 1, 0):
-        ended = LoaderProcess(order_of(settings, world.versions, number, **how)).end()
+def lines(graph: Graph, settings: Settings, world: World, how: dict[str, int]) -> dict[int, int]:
+    """How many lines an undisturbed reload tells, to version 1 and back to 0."""
+    told = {}
+    for number in (1, 0):
+        order = order_of(settings, world.versions, number, **how, lease_seconds=60)
+        ended = LoaderProcess(order).end()
         assert ended.code == 0, ended.errors
         assert worlds.digest(graph) == world.digests[number]
-        seconds.append(ended.seconds)
-    return min(seconds)
+        told[number] = len(ended.told)
+    return told
 
 
 @pytest.mark.parametrize("how", [MANY, SINGLE], ids=["many transactions", "one transaction"])
@@ -40,21 +39,23 @@ def test_a_killed_loader_is_made_good_by_the_next_run(
     world: World,
     how: dict[str, int],
 ) -> None:
-    tally, here = Tally(seconds=duration(first, server, world, how)), 0
-    for kill, share in enumerate(moments(seed=2020)):
+    tally, here = Tally(), 0
+    all_lines = lines(first, server, world, how)
+    for kill, moment in enumerate(moments(seed=2020)):
         target = 1 - here
-        loader = LoaderProcess(order_of(server, world.versions, target, **how))
-        loader.await_line("ready")
-        time.sleep(share * tally.seconds)
+        stop = {"stop_after": moment.line(all_lines[target])}
+        loader = LoaderProcess(order_of(server, world.versions, target, **how, **stop))
+        loader.await_pause()
+        moment.pass_on(loader)
         ended = loader.kill()
         is_half = check_what_readers_are_told(first, world, ended, here, target)
         tally.count(ended, is_half=is_half)
         # Every third time the input is what it was before: the reload has to be taken back.
         here = here if kill % 3 == 2 else target
         load_when_free(first, world, here)
-        assert worlds.digest(first) == world.digests[here], f"kill {kill}, at {share:.0%}"
+        assert worlds.digest(first) == world.digests[here], f"kill {kill}, {moment}"
         assert first.consistent(worlds.digest, patience=0.05) == world.digests[here]
-    print(f"\nA reload of {tally.seconds:.2f} s, killed {KILLS} times: {tally}")  # noqa: T201
+    print(f"\nA reload of {all_lines} lines, killed {KILLS} times: {tally}")  # noqa: T201
     assert tally.within >= KILLS // 4, str(tally)
     assert tally.half or how is SINGLE, str(tally)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,8 +34,10 @@ def test_twenty_readers_see_whole_versions_during_reloads(
     def loop() -> None:
         try:
             with Graph(server) as reader:
-                while not stop.is_set():
-                    seen.append(world.version_of(reader.consistent(worlds.digest, patience=120)))
+                while True:
+                    seen.append(world.version_of(reader.consistent(worlds.digest, patience=600)))
+                    if stop.is_set():
+                        return
         except BaseException as error:  # noqa: BLE001 - told to the test below
             failures.append(error)
 
@@ -60,15 +61,13 @@ def test_twenty_readers_see_whole_versions_during_reloads(
 def test_a_slow_network_slows_a_load_and_nothing_else(
     first: Graph, server: Settings, world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    began = time.monotonic()
     with Proxy(server, bytes_per_second=SLOW) as proxy, Graph(proxy.settings) as slow:
         worlds.load_version(slow, world.versions, 1)
-    seconds = time.monotonic() - began
     assert worlds.digest(first) == world.digests[1]
     assert first.state().unfinished == ()
     assert proxy.passed > SLOW, "too little passed for the network to matter"
     with capsys.disabled():
-        print(f"\n{proxy.passed:,} bytes at {SLOW:,} a second: {seconds:.0f} s")  # noqa: T201
+        print(f"\n{proxy.passed:,} bytes at {SLOW:,} a second")  # noqa: T201
 
 
 @pytest.mark.parametrize("years", [-30, 30])

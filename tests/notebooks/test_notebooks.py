@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import nbformat
@@ -67,6 +68,7 @@ def _outside_braces(text: str) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def curated(server: Settings) -> Settings:
     """The server with the curated data in it and nothing else."""
+    import_module("matplotlib.font_manager")  # A first one that takes long would tell a kernel so.
     with Graph(server) as graph:
         empty(graph, server)
         load(graph, "tables", curated_dataset(), NAME)
@@ -78,6 +80,7 @@ def run(path: Path, folder: Path) -> nbformat.NotebookNode:
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
+        startup_timeout=CELL_SECONDS,
         resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--log-level=ERROR"],  # Else the kernel warns of its own sockets.
     )
@@ -100,6 +103,7 @@ def test_it_runs_and_leaves_the_graph_as_it_was(
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # Whatever else is installed, it is this checkout.
     with Graph(curated) as graph:
         before = canonical_digest(graph)
         began = time.monotonic()

@@ -26,9 +26,9 @@ from proxygraph.runtime.state import State, read_state, write_state
 
 STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
-    "print('ready', flush=True); time.sleep(60)"
+    "print('ready', flush=True); time.sleep(300)"
 )
-SLEEPER = "import time; time.sleep(60)"
+SLEEPER = "import time; time.sleep(300)"
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_a_process_that_began_later_is_not_the_server(home: Home, server: psutil
 def test_a_dead_process_is_not_the_server(home: Home, server: psutil.Process) -> None:
     state = state_of(server)
     server.kill()
-    server.wait(10)
+    server.wait(60)
     assert remembered_process(home, state) is None
     assert remembered_process(home, state.stopped()) is None
 
@@ -104,12 +104,12 @@ def test_a_dead_process_that_nobody_collected_is_not_alive() -> None:
     with subprocess.Popen([sys.executable, "-c", SLEEPER]) as child:
         process = psutil.Process(child.pid)
         assert is_alive(process)
-        assert stop_process(process, patience=10)
+        assert stop_process(process, patience=60)
         assert not is_alive(process)
 
 
 def test_a_stop_is_orderly_where_it_can_be(server: psutil.Process) -> None:
-    assert stop_process(server, patience=10)
+    assert stop_process(server, patience=60)
     assert not is_alive(server)
 
 
@@ -117,7 +117,7 @@ def test_a_process_that_does_not_listen_is_ended_by_force(home: Home) -> None:
     process = launched(home, STUBBORN)
     while "ready" not in home.console_log.read_text():
         assert is_alive(process)
-    assert not stop_process(process, patience=0.5)
+    assert not stop_process(process, patience=2)
     assert not is_alive(process)
 
 
