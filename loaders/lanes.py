@@ -16,21 +16,21 @@ from loaders.lock import LANES, Lease
 from loaders.transactions import Step, leased_transaction
 
 
-def run_side_by_side(graph: Graph, lease: Lease, steps: Iterable[Step]) -> None:
+def run_side_by_side(graph: Graph, lease: Lease, steps: Iterable[Step], lanes: int = LANES) -> None:
     """Carry out steps that do not build on each other, each in a transaction of its own.
 
-    The lease is renewed meanwhile. The first error ends it all, once the steps under way have
-    ended; what is committed stays.
+    As many at a time as ``lanes``, 1 to 3. The lease is renewed meanwhile. The first error ends it
+    all, once the steps under way have ended; what is committed stays.
 
     Raises
     ------
     LeaseLostError
         The run was paused for longer than its lease.
     """
-    free = list(range(LANES))
+    free = list(range(lanes))
     running: dict[Future[None], int] = {}
     renewed = time.monotonic()
-    with ThreadPoolExecutor(LANES, thread_name_prefix="lane") as pool:
+    with ThreadPoolExecutor(lanes, thread_name_prefix="lane") as pool:
         for step in steps:
             while not free:
                 renewed = _kept(graph, lease, renewed)

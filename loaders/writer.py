@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphdb.connection import Graph, Row, Transaction
 from graphdb.errors import ProxygraphError
@@ -23,7 +23,7 @@ from loaders.changes import Change as ClaimChange
 from loaders.difference import BATCH, Change, Difference, changes
 from loaders.keyindex import Entry, encode_segment
 from loaders.lanes import run_side_by_side
-from loaders.lock import Lease
+from loaders.lock import LANES, Lease
 from loaders.records import ClaimRecord, Key, NodeRecord, Properties
 from loaders.resolve import Described, Entity, resolve
 from loaders.transactions import Step, leased_transaction
@@ -47,6 +47,13 @@ class Target:
     dataset: str
     rank: int
     other_ranks: dict[str, int]
+
+
+class Stage(NamedTuple):
+    """Steps that do not build on each other, and how many of them may go side by side."""
+
+    steps: Iterable[Step]
+    lanes: int
 
 
 Watch = Callable[[str, int, int], None]
@@ -80,35 +87,40 @@ def write_difference(
 
     def all_at_once(transaction: Transaction) -> None:
         stages = _stages(target, difference, log)
-        for step in watched(count(), chain.from_iterable(stages)):
+        for step in watched(count(), chain.from_iterable(stage.steps for stage in stages)):
             step(transaction)
 
     if difference.size <= SINGLE_TRANSACTION:
         leased_transaction(target.graph, lease, all_at_once)
     else:
         done = count()
-        for steps in _stages(target, difference, log):
-            run_side_by_side(target.graph, lease, watched(done, steps))
+        for stage in _stages(target, difference, log):
+            run_side_by_side(target.graph, lease, watched(done, stage.steps), stage.lanes)
     return log
 
 
-def _stages(target: Target, difference: Difference, log: ChangeLog) -> Iterator[Iterable[Step]]:
-    """Give the steps in groups; each group builds on those before it, and not upon itself."""
+def _stages(target: Target, difference: Difference, log: ChangeLog) -> Iterator[Stage]:
+    """Give the steps in stages; each builds on those before it, and not upon itself.
+
+    What only adds goes side by side. A claim that is changed or removed stays locked until the
+    commit, which needs its neighbours at both actors as well: two such steps would wait for each
+    other at every busy actor.
+    """
     former_keys = defaultdict(list)
     for key in difference.removed_nodes:
         former_keys[key.name].append(key)
     put_nodes = partial(_put_nodes, target=target, former_keys=former_keys)
-    yield (partial(put_nodes, batch=batch) for batch in changes(difference.nodes))
+    yield Stage((partial(put_nodes, batch=batch) for batch in changes(difference.nodes)), LANES)
     remove = partial(_remove_claims, target=target, log=log)
-    yield (partial(remove, keys=keys) for keys in _sliced(difference.removed_claims))
+    yield Stage((partial(remove, keys=keys) for keys in _sliced(difference.removed_claims)), 1)
     change = partial(_change_claims, target=target, log=log)
-    yield (partial(change, batch=batch) for batch in changes(difference.changed_claims))
+    yield Stage((partial(change, batch=batch) for batch in changes(difference.changed_claims)), 1)
     add = partial(_add_claims, target=target, log=log)
-    yield (partial(add, batch=batch) for batch in changes(difference.added_claims))
+    yield Stage((partial(add, batch=batch) for batch in changes(difference.added_claims)), LANES)
     remove_nodes = partial(_remove_nodes, target=target)
-    yield (partial(remove_nodes, keys=keys) for keys in _sliced(difference.removed_nodes))
+    yield Stage((partial(remove_nodes, keys=keys) for keys in _sliced(difference.removed_nodes)), 1)
     if difference.refreshed:
-        yield [partial(_index, target=target, put=difference.refreshed)]
+        yield Stage([partial(_index, target=target, put=difference.refreshed)], 1)
 
 
 def _sliced(keys: list[Key]) -> Iterator[list[Key]]:

@@ -9,6 +9,7 @@ import functools
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -67,6 +68,10 @@ class TellingGraph(Graph):
     stop_at = ""
     stop_after = 0
 
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._telling = threading.Lock()
+
     def in_transaction(self, work: Callable[[Transaction], T], timeout: float | None = None) -> T:
         names: list[str] = []
 
@@ -83,12 +88,13 @@ class TellingGraph(Graph):
         return result
 
     def tell(self, line: str) -> None:
-        sys.stdout.write(f"{line}\n")  # At once: lanes tell side by side.
-        sys.stdout.flush()
-        self.stop_after -= 1
-        if line == self.stop_at or self.stop_after == 0:
-            self.stop_at = ""
-            os.kill(os.getpid(), signal.SIGSTOP)
+        with self._telling:  # Lanes tell side by side.
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+            self.stop_after -= 1
+            if line == self.stop_at or self.stop_after == 0:
+                self.stop_at = ""
+                os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def carry_out_in_child(order: Order, output: Connection, errors: Connection) -> None:

@@ -90,11 +90,20 @@ class LoaderProcess:
         assert line in self.told, (line, self.told, self._errors)
 
     def await_pause(self) -> None:
+        self.await_pause_or_end()
+        assert self._process.is_alive(), (self.told, self._errors)
+
+    def await_pause_or_end(self) -> None:
+        """Wait until it has paused itself, or has ended before the line at which it would have.
+
+        How often a load renews its lease, and so how many lines it tells, is a matter of speed.
+        """
         status = Path(f"/proc/{self.pid}/status")
 
         def is_paused() -> bool:
-            assert self._process.is_alive(), (self.told, self._errors)
-            return "State:\tT" in status.read_text(encoding="ascii")
+            with suppress(FileNotFoundError, ProcessLookupError):
+                return not self._process.is_alive() or "State:\tT" in status.read_text("ascii")
+            return True
 
         wait_until(is_paused)
 

@@ -45,7 +45,7 @@ def test_a_killed_loader_is_made_good_by_the_next_run(
         target = 1 - here
         stop = {"stop_after": moment.line(all_lines[target])}
         loader = LoaderProcess(order_of(server, world.versions, target, **how, **stop))
-        loader.await_pause()
+        loader.await_pause_or_end()
         moment.pass_on(loader)
         ended = loader.kill()
         is_half = check_what_readers_are_told(first, world, ended, here, target)

@@ -53,7 +53,7 @@ def test_a_killed_server_loses_nothing_and_the_next_run_ends_right(
         target = 1 - here
         how = {**MANY, "retry_seconds": 1.0, "stop_after": moment.line(all_lines[target])}
         loader = LoaderProcess(order_of(server, world.versions, target, **how))
-        loader.await_pause()
+        loader.await_pause_or_end()
         moment.pass_on(loader)
         kill_server(home)
         loader.wake()

@@ -10,11 +10,11 @@ import pytest
 from graphdb.connection import Graph, Transaction
 from graphdb.schema import apply_schema
 from graphdb.settings import Settings
-from loaders import difference, writer
+from loaders import difference, lanes, writer
 from loaders.canonical import canonical_digest
 from loaders.engine import LoadOptions, load, unload
 from loaders.lanes import run_side_by_side
-from loaders.lock import LANES, LeaseLostError, writers_lock
+from loaders.lock import LANES, Lease, LeaseLostError, writers_lock
 from loaders.transactions import Step, leased_transaction
 from tests.datasets import Row, claim, organization, write_tables
 
@@ -30,15 +30,19 @@ def in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(difference, "BATCH", 25)
 
 
-def around_hubs(folder: Path, first: int, last: int) -> Path:
-    """Write claims that nearly all meet at a few actors: lanes have to get by each other there."""
+def around_hubs(folder: Path, first: int, last: int, turn: int = 0, credibility: str = "2") -> Path:
+    """Write claims that nearly all meet at a few actors: lanes have to get by each other there.
+
+    With another ``turn`` the same claims end at other actors.
+    """
     actors = [organization(f"o{number}") for number in range(60)]
     claims: list[Row] = [
         claim(
             ("SPONSORS", "ALLIED_WITH", "DIRECTS")[number % 3],
             f"organization/o{number % HUBS}",
-            f"organization/o{HUBS + number % 57}",
+            f"organization/o{HUBS + (number + turn * (number % 2)) % 57}",
             id=f"c{number}",
+            credibility=credibility,
         )
         for number in range(first, last)
     ]
@@ -60,6 +64,32 @@ def test_side_by_side_ends_where_one_transaction_ends(
     monkeypatch.setattr(writer, "SINGLE_TRANSACTION", 50_000)
     load(graph, "tables", second, "demo", options)
     assert canonical_digest(graph) == found
+
+
+def test_claims_are_changed_and_removed_one_batch_after_another(
+    graph: Graph, tmp_path: Path, in_batches: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Side by side, nearly every such reload had a batch that the server ended as a deadlock."""
+    under_way: list[str] = []
+    met: set[tuple[str, int]] = set()
+
+    def watched(graph: Graph, lease: Lease, step: Step, lane: int | None = None) -> None:
+        name = step.func.__name__  # type: ignore[attr-defined]
+        under_way.append(name)
+        met.add((name, len(under_way)))
+        try:
+            leased_transaction(graph, lease, step, lane)
+        finally:
+            under_way.remove(name)
+
+    monkeypatch.setattr(lanes, "leased_transaction", watched)
+    options = LoadOptions(most_removed=1.0)
+    load(graph, "tables", around_hubs(tmp_path / "first", 0, 600), "demo", options)
+    second = around_hubs(tmp_path / "second", 100, 700, turn=1, credibility="3")
+    loaded = load(graph, "tables", second, "demo", options)
+    assert (loaded.claims_changed, loaded.claims_removed) == (500, 100)
+    alone = {(name, beside) for name, beside in met if name in ("_change_claims", "_remove_claims")}
+    assert alone == {("_change_claims", 1), ("_remove_claims", 1)}
 
 
 def test_an_error_ends_it_and_the_next_run_ends_right(
