@@ -15,6 +15,9 @@ NOTICE = 25
 """Between INFO and WARNING: what somebody who waits wants to read."""
 
 PACKAGES = ("proxygraph", "loaders", "analytics", "graphdb")
+DRIVER = "neo4j"
+"""What the server's driver tells: each time it tries again, in words for programmers."""
+
 FIELDS = ("run_id", "dataset", "outcome", "seconds", "rows", "exit_code")
 """What a line can carry beside its message, in JSON."""
 
@@ -56,7 +59,7 @@ def set_up(*, quiet: bool = False, verbose: bool = False, as_json: bool = False)
     quiet
         Errors only, and no progress.
     verbose
-        Each step of a load, and the name of each statement.
+        Each step of a load, the name of each statement, and what the driver tries again.
     as_json
         One JSON document a line, with INFO and above.
     """
@@ -64,11 +67,13 @@ def set_up(*, quiet: bool = False, verbose: bool = False, as_json: bool = False)
     handler = _StandardError()
     handler.setFormatter(_Json() if as_json else _Lines())
     level = logging.ERROR if quiet else logging.INFO if as_json else NOTICE
-    for name in PACKAGES:
+    levels = dict.fromkeys(PACKAGES, logging.DEBUG if verbose else level)
+    levels[DRIVER] = logging.WARNING if verbose else logging.CRITICAL
+    for name, least in levels.items():
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.propagate = False
-        logger.setLevel(logging.DEBUG if verbose else level)
+        logger.setLevel(least)
     _QUIET_OR_JSON[0] = quiet or as_json
 
 

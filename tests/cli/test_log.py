@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,16 @@ def test_quiet_tells_errors_only(
         say("a line that nobody wants")
         (line,) = capsys.readouterr().err.splitlines()
         assert line.startswith("Error: no Neo4j is running")
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_what_the_driver_tries_again_is_told_to_who_asks(
+    verbose: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up(verbose=verbose)
+    logging.getLogger("neo4j.session").warning("will be retried in 1 s")
+    told = "neo4j.session: will be retried in 1 s\n" if verbose else ""
+    assert capsys.readouterr().err == told
 
 
 def test_json_lines_carry_the_exit_code(
