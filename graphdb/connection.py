@@ -85,9 +85,10 @@ class Transaction:
 
     def run(self, name: str, /, **parameters: object) -> Written:
         """Run a named statement and take all its rows."""
-        result = self._transaction.run(_text(name), parameters)
-        rows = tuple(_plain_row(record) for record in result)
-        return Written(rows, _counters(result.consume()))
+        with _let_go_afterwards(parameters) as sent:
+            result = self._transaction.run(_text(name), sent)
+            rows = tuple(_plain_row(record) for record in result)
+            return Written(rows, _counters(result.consume()))
 
 
 class Graph:
@@ -281,6 +282,21 @@ class Graph:
             raise NoServerError(
                 f"no Neo4j answers at {settings.uri} ({settings.origin}): {error}"
             ) from error
+
+
+@contextmanager
+def _let_go_afterwards(parameters: Row) -> Iterator[Row]:
+    """Give parameters whose lists the driver can keep without keeping what stands in them.
+
+    Its results refer to their parameters and, in a ring, to themselves: a large load that does not
+    wait for Python to look for rings would keep all that it ever sent.
+    """
+    lists = {key: list(value) for key, value in parameters.items() if isinstance(value, list)}
+    try:
+        yield {**parameters, **lists}
+    finally:
+        for one in lists.values():
+            one.clear()
 
 
 def _bookmarks(settings: Settings) -> neo4j.api.BookmarkManager | None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from graphdb.errors import Problem
 from loaders.rows import LONGEST_TEXT
+
+Known = TypeVar("Known")
+
+Recall = Callable[[tuple[str, ...]], Callable[[list[str]], Known | None]]
+"""Given a file's header, gives what says of a row's values what is known of it, if anything."""
 
 
 class CsvRow(NamedTuple):
@@ -28,7 +33,9 @@ class CsvRow(NamedTuple):
         }
 
 
-def read_csv(path: Path, source: str, columns: Sequence[str]) -> Iterator[CsvRow | Problem]:
+def read_csv(
+    path: Path, source: str, columns: Sequence[str], recall: Recall[Known] | None = None
+) -> Iterator[CsvRow | Problem | Known]:
     """Read a file row by row; whatever is wrong with it comes as a problem between the rows.
 
     Parameters
@@ -39,11 +46,13 @@ def read_csv(path: Path, source: str, columns: Sequence[str]) -> Iterator[CsvRow
         How problems name the file.
     columns
         The columns that the file may have; others are a problem of line 1.
+    recall
+        A row of which something is known comes back as that.
     """
     csv.field_size_limit(LONGEST_TEXT)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            yield from _rows(csv.reader(stream, strict=True), source, columns)
+            yield from _rows(csv.reader(stream, strict=True), source, columns, recall)
     except UnicodeDecodeError:
         yield _encoding_problem(path, source)
     except OSError as error:
@@ -62,8 +71,11 @@ def _encoding_problem(path: Path, source: str) -> Problem:
 
 
 def _rows(
-    reader: Iterator[list[str]], source: str, columns: Sequence[str]
-) -> Iterator[CsvRow | Problem]:
+    reader: Iterator[list[str]],
+    source: str,
+    columns: Sequence[str],
+    recall: Recall[Known] | None,
+) -> Iterator[CsvRow | Problem | Known]:
     line = 0
     try:
         header = tuple(next(reader, ()))
@@ -75,16 +87,22 @@ def _rows(
             yield from wrong
             return
         width = len(header)
+        known_of = recall(header) if recall else _nothing
         line = _line(reader)
         for values in reader:
             begins, line = line + 1, _line(reader)
             if len(values) == width:
-                yield CsvRow(source, begins, header, values)
+                known = known_of(values)
+                yield CsvRow(source, begins, header, values) if known is None else known
             elif values:
                 rule = f"has {len(values)} cells where the header has {width}"
                 yield Problem(source, begins, "", rule)
     except csv.Error as error:
         yield Problem(source, line + 1, "", _csv_rule(error))
+
+
+def _nothing(values: list[str]) -> None:
+    return None
 
 
 def _line(reader: Iterator[list[str]]) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol
 
 from graphdb.errors import Problem
 from loaders.keyindex import Entry, Index
+from loaders.memory import no_cycle_collection
 from loaders.records import (
     ClaimRecord,
     Key,
@@ -142,25 +142,13 @@ def compare(
 
     ``empty`` is the difference to fill, where its changes are to wait elsewhere than in spools.
     """
-    with ExitStack() as unless_it_fails, _no_cycle_collection():
+    with ExitStack() as unless_it_fails, no_cycle_collection():
         difference = unless_it_fails.enter_context(empty or Difference())
         difference.former = len(index)
         seen = _take_in(difference, scanned, index, heartbeat)
         _find_removed(difference, index, seen)
         unless_it_fails.pop_all()
     return difference
-
-
-@contextmanager
-def _no_cycle_collection() -> Iterator[None]:
-    """Keep Python from looking for cycles meanwhile: rows have none, and looking is slow."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _take_in(
@@ -171,9 +159,14 @@ def _take_in(
 ) -> set[Key]:
     seen: set[Key] = set()
     wrong_rows: set[tuple[str, int]] = set()
+    unchanged = 0
     for count, row in enumerate(scanned, start=1):
         if count % 5000 == 0:
             heartbeat(count)
+        if isinstance(row, Unchanged):  # First: mostly they are all there is.
+            unchanged += 1
+            seen.add(row.key)
+            continue
         if isinstance(row, Problem):
             wrong_rows.add((row.source, row.line))
             if len(difference.problems) < MOST_PROBLEMS:
@@ -183,14 +176,11 @@ def _take_in(
         if isinstance(row, LeftOut):
             difference.left_out[row.reason] += 1
             continue
-        if isinstance(row, Unchanged):
-            seen.add(row.key)
-            continue
         key = row.record.key
         seen.add(key)
         _sort_in(difference, key, row, index.get(key))
     difference.rejected = len(wrong_rows)
-    difference.rows += difference.rejected
+    difference.rows += difference.rejected + unchanged
     return seen
 
 

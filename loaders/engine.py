@@ -28,7 +28,7 @@ from loaders.identity.groups import members
 from loaders.identity.settling import Settled, settle
 from loaders.identity.touched import Groups, stored_decisions, touched_groups
 from loaders.keyindex import Index, encode_segment, is_worn, replay
-from loaders.lock import LEASE_SECONDS, Lease, writers_lock
+from loaders.lock import LEASE_SECONDS, Keeper, Lease, writers_lock
 from loaders.plan import planned_changes
 from loaders.rejects import write_rejects
 from loaders.resolve import Described
@@ -179,15 +179,17 @@ def _load_locked(
         return _record(graph, lease, clock.run("unchanged", graph.state().version))
     workings = options.workings or _Here()
 
+    keeper = Keeper(graph, lease)
+
     def heartbeat(rows: int) -> None:
-        lease.renew(graph)
+        keeper.keep()
         options.watch("reading", rows, 0)
 
     def write(target: Target, difference: Difference) -> ChangeLog:
         return workings.write(target, lease, difference, clock.run_id, options.watch)
 
-    beat_seconds = options.lease_seconds / 3
-    with workings.difference(graph, kind, path, dataset, heartbeat, beat_seconds) as difference:
+    beat = keeper.pause
+    with workings.difference(graph, kind, path, dataset, heartbeat, beat) as difference:
         rejects_file = refuse_or_reject(graph, difference, dataset, options, clock.run_id)
         target = _target(graph, dataset, int(str(described["rank"])))
         log = _write(graph, lease, target, difference, described, write)

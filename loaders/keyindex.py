@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from loaders.memory import no_cycle_collection
 from loaders.records import Key
 
 FIELD = "\x1f"
@@ -55,10 +56,11 @@ def replay(segments: Iterable[bytes]) -> tuple[Index, int]:
     """
     index: Index = {}
     lines = 0
-    for segment in segments:
-        text = zlib.decompress(segment).decode()
-        if text:
-            lines += _apply(index, text)
+    with no_cycle_collection():
+        for segment in segments:
+            text = zlib.decompress(segment).decode()
+            if text:
+                lines += _apply(index, text)
     return index, lines
 
 

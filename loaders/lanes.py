@@ -7,12 +7,11 @@ lanes' locks with it, and so waits for whatever is under way in them.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from graphdb.connection import Graph
-from loaders.lock import LANES, Lease
+from loaders.lock import LANES, Keeper, Lease
 from loaders.transactions import Step, leased_transaction
 
 
@@ -29,25 +28,17 @@ def run_side_by_side(graph: Graph, lease: Lease, steps: Iterable[Step], lanes: i
     """
     free = list(range(lanes))
     running: dict[Future[None], int] = {}
-    renewed = time.monotonic()
+    keeper = Keeper(graph, lease)
     with ThreadPoolExecutor(lanes, thread_name_prefix="lane") as pool:
         for step in steps:
             while not free:
-                renewed = _kept(graph, lease, renewed)
-                free += _ended(running, lease.seconds / 3)
+                keeper.keep()
+                free += _ended(running, keeper.pause)
             lane = free.pop()
             running[pool.submit(leased_transaction, graph, lease, step, lane)] = lane
         while running:
-            renewed = _kept(graph, lease, renewed)
-            _ended(running, lease.seconds / 3)
-
-
-def _kept(graph: Graph, lease: Lease, renewed: float) -> float:
-    """Renew the lease where a third of it has gone by; returns when it was renewed last."""
-    if time.monotonic() - renewed < lease.seconds / 3:
-        return renewed
-    lease.renew(graph)
-    return time.monotonic()
+            keeper.keep()
+            _ended(running, keeper.pause)
 
 
 def _ended(running: dict[Future[None], int], patience: float) -> list[int]:

@@ -6,6 +6,7 @@ import getpass
 import os
 import secrets
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -77,6 +78,29 @@ class Lease:
                 f"this run was paused for more than its lease of {self.seconds} s and another "
                 "run may be writing; what it had committed is kept: run it again"
             )
+
+
+class Keeper:
+    """Renews a lease as often as it takes; ask it as often as you like."""
+
+    def __init__(self, graph: Graph, lease: Lease) -> None:
+        self._graph = graph
+        self._lease = lease
+        self.pause = lease.seconds / 3
+        """Seconds within which it has to be asked again."""
+        self._renewed = time.monotonic()
+
+    def keep(self) -> None:
+        """Renew the lease where a third of it has gone by.
+
+        Raises
+        ------
+        LeaseLostError
+            Somebody else has taken the lock since the lease ran out.
+        """
+        if time.monotonic() - self._renewed >= self.pause:
+            self._lease.renew(self._graph)
+            self._renewed = time.monotonic()
 
 
 @contextmanager

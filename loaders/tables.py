@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -19,7 +19,7 @@ from graphdb.errors import Problem
 from graphdb.model import CLAIM_PROPERTIES, RELATIONSHIP_TYPES
 from graphdb.validtime import parse_date
 from loaders.claims import Witness, claim_problems, claim_record, default_claim_key, witness
-from loaders.csvfiles import CsvRow, read_csv
+from loaders.csvfiles import CsvRow, Known, Recall, read_csv
 from loaders.records import HASH_BYTES, Key, NodeRecord, Properties, Scanned, Unchanged
 from loaders.rows import (
     ID_PATTERN,
@@ -140,7 +140,7 @@ class _Scan:
         if isinstance(row, Problem):
             yield row
             return
-        hashed = _row_hash(row, table)
+        hashed = _row_hasher(row.header)(row.values, table)
         key = self.known.get(hashed)
         if key is not None and key.name not in self.labels:
             self._remember(key.name, key.kind, row)
@@ -154,20 +154,16 @@ class _Scan:
 
     def claims(self, path: Path) -> Iterator[Scanned | Unchanged | Problem]:
         context = _Context(self)
-        for row in self._rows(path, CLAIMS):
-            if not self._is_own_turn():
-                self._pass_over(row)
-                continue
-            if isinstance(row, Problem):
+        rows = self._rows(path, CLAIMS, context.recall if self.known else None)
+        for row in rows:
+            if isinstance(row, Unchanged):
                 yield row
-                continue
-            hashed = _row_hash(row, context.of(row))
-            key = self.known.get(hashed)
-            if key is not None and key.name not in self.claim_names:
-                self.claim_names.add(key.name)
-                yield Unchanged(key)
+            elif not self._is_own_turn():
+                self._pass_over(row)
+            elif isinstance(row, Problem):
+                yield row
             else:
-                yield from self._new_claim(row, hashed)
+                yield from self._new_claim(row, context.hasher(row.header)(row.values))
 
     def _pass_over(self, row: CsvRow | Problem) -> None:
         """Take in the name of a claim of another part, as that part does."""
@@ -177,8 +173,11 @@ class _Scan:
         if not any(self._claim_problems(row, cells)) and not any(_binary(row)):
             self.claim_names.add(self._claim_name(cells)[1])
 
-    def _rows(self, path: Path, table: str) -> Iterator[CsvRow | Problem]:
-        return read_csv(path, path.relative_to(self.folder).as_posix(), table_columns(table))
+    def _rows(
+        self, path: Path, table: str, recall: Recall[Known] | None = None
+    ) -> Iterator[CsvRow | Problem | Known]:
+        source = path.relative_to(self.folder).as_posix()
+        return read_csv(path, source, table_columns(table), recall)
 
     def _remember(self, name: str, label: str, row: CsvRow) -> None:
         self.labels[name] = label
@@ -286,37 +285,50 @@ class _Scan:
 _NEEDS_ID = "makes the same claim as an earlier row; give both rows an id"
 
 
-class _Context:
+class _Context(dict[str, str]):
     """What a claim's record depends on beside its own row: the rows that it names.
 
-    It is hashed with the row, so a claim is validated again when one of them has changed.
+    It is hashed with the row, so a claim is validated again when one of them has changed. The text
+    of a cell that names one row is made once.
     """
 
     def __init__(self, scan: _Scan) -> None:
+        super().__init__({"": ""})
         self._scan = scan
         self._base = repr((scan.dataset, scan.description.release))
-        self._texts: dict[str, str] = {"": ""}
 
-    def of(self, row: CsvRow) -> str:
-        texts = self._texts
-        parts = [self._base]
-        for place in _named_columns(row.header):
-            cell = row.values[place]
-            text = texts.get(cell)
-            parts.append(self._of_cell(cell) if text is None else text)
-        return "\x1f".join(parts)
+    def hasher(self, header: tuple[str, ...]) -> Callable[[list[str]], bytes]:
+        """Make what hashes the values of a claim's row with its context."""
+        places, row_hash, base = _named_columns(header), _row_hasher(header), self._base
 
-    def _of_cell(self, cell: str) -> str:
+        def hashed(values: list[str]) -> bytes:
+            return row_hash(values, "\x1f".join([base, *[self[values[at]] for at in places]]))
+
+        return hashed
+
+    def recall(self, header: tuple[str, ...]) -> Callable[[list[str]], Unchanged | None]:
+        """Make what tells claims that stand as they stood, in as few steps as it takes."""
+        known, names, hashed = self._scan.known, self._scan.claim_names, self.hasher(header)
+
+        def unchanged(values: list[str]) -> Unchanged | None:
+            key = known.get(hashed(values))
+            if key is None or key.name in names:
+                return None
+            names.add(key.name)
+            return Unchanged(key)
+
+        return unchanged
+
+    def __missing__(self, cell: str) -> str:
         names = split_cell(cell.strip())
-        if len(names) > 1:
-            return "\x1d".join(map(self._of_name, names))
-        return self._of_name(cell)
+        if len(names) > 1:  # Of these there may be as many as there are claims.
+            return "\x1d".join([self[name] for name in names])
+        text = self[cell] = self._of_name(cell)
+        return text
 
     def _of_name(self, name: str) -> str:
-        if name not in self._texts:
-            known = self._scan.labels.get(name.strip())
-            self._texts[name] = f"{known} {self._scan.witnesses.get(name.strip())}"
-        return self._texts[name]
+        known = self._scan.labels.get(name.strip())
+        return f"{known} {self._scan.witnesses.get(name.strip())}"
 
 
 @cache
@@ -326,15 +338,17 @@ def _named_columns(header: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(place for place, name in enumerate(header) if name in wanted)
 
 
-def _row_hash(row: CsvRow, context: str) -> bytes:
-    hashed = _header_hash(row.header).copy()
-    hashed.update("\x1e".join((*row.values, context)).encode())
-    return hashed.digest()
-
-
 @cache
-def _header_hash(header: tuple[str, ...]) -> blake2b:
-    return blake2b("\x1f".join((VALIDATOR, *header)).encode(), digest_size=HASH_BYTES)
+def _row_hasher(header: tuple[str, ...]) -> Callable[[list[str], str], bytes]:
+    """Make what hashes the values of a row under this header, with what else it depends on."""
+    begun = blake2b("\x1f".join((VALIDATOR, *header)).encode(), digest_size=HASH_BYTES)
+
+    def hashed(values: list[str], context: str) -> bytes:
+        one = begun.copy()
+        one.update("\x1e".join((*values, context)).encode())
+        return one.digest()
+
+    return hashed
 
 
 def _checked(

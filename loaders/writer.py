@@ -24,6 +24,7 @@ from loaders.difference import BATCH, Change, Difference, changes
 from loaders.keyindex import Entry, encode_segment
 from loaders.lanes import run_side_by_side
 from loaders.lock import LANES, Lease
+from loaders.memory import no_cycle_collection
 from loaders.records import ClaimRecord, Key, NodeRecord, Properties
 from loaders.resolve import Described, Entity, resolve
 from loaders.transactions import Step, leased_transaction
@@ -90,12 +91,13 @@ def write_difference(
         for step in watched(count(), chain.from_iterable(stage.steps for stage in stages)):
             step(transaction)
 
-    if difference.size <= SINGLE_TRANSACTION:
-        leased_transaction(target.graph, lease, all_at_once)
-    else:
-        done = count()
-        for stage in _stages(target, difference, log):
-            run_side_by_side(target.graph, lease, watched(done, stage.steps), stage.lanes)
+    with no_cycle_collection():
+        if difference.size <= SINGLE_TRANSACTION:
+            leased_transaction(target.graph, lease, all_at_once)
+        else:
+            done = count()
+            for stage in _stages(target, difference, log):
+                run_side_by_side(target.graph, lease, watched(done, stage.steps), stage.lanes)
     return log
 
 

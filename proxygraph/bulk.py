@@ -21,7 +21,7 @@ from graphdb.settings import settings_from_environment
 from loaders.bulk.columns import NotForImportError
 from loaders.bulk.prepare import Prepared, occupied_by, prepare, refuse_unless_empty
 from loaders.engine import Clock, LoadOptions, check_name, load
-from loaders.lock import writers_lock
+from loaders.lock import Keeper, writers_lock
 from loaders.sources import STANDARD_INPUT, fingerprint, local_input, source_kind
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.importer import import_store
@@ -155,10 +155,11 @@ def bulk_load(
             clock = Clock(dataset, kind.name, str(path), print_of_input, options.program_version)
             with writers_lock(graph, dataset, options.lease_seconds) as lease:
                 refuse_unless_empty(graph)
+                keeper = Keeper(graph, lease)
                 with _workplace(home) as place:
 
                     def heartbeat(rows: int) -> None:
-                        lease.renew(graph)
+                        keeper.keep()
                         options.watch("reading", rows, 0)
 
                     files = place / "files"
@@ -168,7 +169,7 @@ def bulk_load(
                     )
                     options.watch("importing", 0, 0)
                     arguments = importer_arguments(prepared, place)
-                    data = import_store(home, place, arguments, lambda: lease.renew(graph))
+                    data = import_store(home, place, arguments, keeper.keep)
                     lease.renew(graph)
                     options.watch("restarting the server", 0, 0)
                     settings = restarted_around(home, lambda: swap_store(home, data))
