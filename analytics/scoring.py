@@ -242,7 +242,7 @@ def local_betweenness(mesh: Mesh) -> Floats:
     """Count geodesics through every vertex in the way that is faster for so many vertices."""
     if mesh.size > RUSTWORKX_MOST:
         return betweenness(mesh)
-    return local.betweenness(mesh.size, mesh.ends.tolist())
+    return local.betweenness(mesh.size, mesh.ends)
 
 
 def _by_gds(graph: Graph, view: View, names: Sequence[Measure]) -> dict[Measure, Floats]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from analytics.measures.mesh import Adjacency, Floats, Mesh, Whole, adjacency
 
 _WORD = 64
-_CELLS = 2**22
+_CELLS = 2**20
 _ARC_COST = 6.0
 """A source alone takes so much longer over an arc than 64 sources together."""
 
