@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from graphdb.errors import InputRefusedError, UnknownNameError
 from loaders import militants, tables
@@ -23,6 +24,15 @@ from loaders.tableformat import DatasetDescription, input_files, read_descriptio
 from loaders.ucdp import actor, esd
 
 
+class ScanPart(Protocol):
+    """Reads one part of a source."""
+
+    def __call__(
+        self, path: Path, dataset: str, part: int, parts: int, /, *, all_nodes: bool = False
+    ) -> Iterator[Result]:
+        """Yield the part's rows."""
+
+
 @dataclass(frozen=True)
 class SourceKind:
     """One kind of source: how its files are found, described and turned into records.
@@ -30,7 +40,8 @@ class SourceKind:
     ``scan`` is a pure function of the files: it holds no connection, and yields each row as a
     record, as known already, as a problem, or as left out. ``is_one_file`` says that the source is
     a single file, which may also come from standard input. ``scan_part`` yields the rows of one of
-    so many parts, which together are those of ``scan``; not every source can be read so.
+    so many parts, which together are those of ``scan``, or all nodes in each where ``all_nodes``
+    is asked for; not every source can be read so.
     """
 
     name: str
@@ -40,7 +51,7 @@ class SourceKind:
     describe: Callable[[Path], DatasetDescription]
     scan: Callable[[Path, str, Mapping[bytes, Key]], Iterator[Result]]
     is_one_file: bool = False
-    scan_part: Callable[[Path, str, int, int], Iterator[Result]] | None = None
+    scan_part: ScanPart | None = None
 
 
 STANDARD_INPUT = Path("-")

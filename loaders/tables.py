@@ -79,7 +79,7 @@ def scan_tables(
 
 
 def scan_tables_part(
-    folder: Path, dataset: str, part: int, parts: int
+    folder: Path, dataset: str, part: int, parts: int, *, all_nodes: bool = False
 ) -> Iterator[Scanned | Unchanged | Problem]:
     """Read and validate one of several parts of a folder; together they are the whole of it.
 
@@ -94,6 +94,8 @@ def scan_tables_part(
         Which part, 0 to ``parts`` - 1.
     parts
         Into how many parts the rows are dealt, in turns.
+    all_nodes
+        Give all nodes in every part, in one order, and what is wrong with some in the first alone.
 
     Raises
     ------
@@ -101,7 +103,8 @@ def scan_tables_part(
         The folder as a whole cannot be read.
     """
     description = read_description(folder)
-    return _scan_all(_Scan(folder, dataset, description, {}, part=part, parts=parts))
+    scan = _Scan(folder, dataset, description, {}, part=part, parts=parts, all_nodes=all_nodes)
+    return _scan_all(scan)
 
 
 def _scan_all(scan: _Scan) -> Iterator[Scanned | Unchanged | Problem]:
@@ -127,11 +130,14 @@ class _Scan:
     rejected: set[str] = field(default_factory=set)
     part: int = 0
     parts: int = 1
+    all_nodes: bool = False
     rows: int = 0
 
     def nodes(self, path: Path, table: str) -> Iterator[Scanned | Unchanged | Problem]:
         for row in self._rows(path, table):
-            if self._is_own_turn():
+            if self.all_nodes and self.part:
+                yield from (one for one in self._node(row, table) if not isinstance(one, Problem))
+            elif self.all_nodes or self._is_own_turn():
                 yield from self._node(row, table)
             else:
                 deque(self._node(row, table), maxlen=0)

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, NamedTuple
 
 from graphdb.model import NODE_TYPES
 from loaders.bulk.columns import (
@@ -21,7 +21,7 @@ from loaders.bulk.columns import (
 from loaders.changes import MOST_CHANGES, Change
 from loaders.difference import BATCH, Packed
 from loaders.keyindex import Entry, encode_segment
-from loaders.records import Key, Properties
+from loaders.records import Key, Properties, hash_of
 from loaders.resolve import Described, resolve
 
 SEGMENT = BATCH // 2
@@ -34,6 +34,16 @@ class Group:
 
     name: str
     path: Path
+
+
+class Part(NamedTuple):
+    """What one of several processes has written: so many claims, and its files."""
+
+    claims: int
+    changes: list[Change]
+    node_groups: list[Group]
+    claim_groups: list[Group]
+    has_newlines: bool
 
 
 class _Table:
@@ -71,21 +81,29 @@ class ImportFiles:
         The dataset that is loaded; it is the only one.
     rank
         With which rank it speaks.
+    part, parts
+        Which part of the files this is of how many: all see all nodes in one order, the first
+        writes them, and each writes its own claims.
     """
 
-    def __init__(self, folder: Path, dataset: str, rank: int) -> None:
+    def __init__(
+        self, folder: Path, dataset: str, rank: int, part: int = 0, parts: int = 1
+    ) -> None:
         self.dataset = dataset
         self.rank = rank
         self.changes: list[Change] = []
         self.nodes = NodeSink(self)
         self.claims = ClaimSink(self)
         self._folder = folder
+        self._part = part
+        self._parts = parts
         self._open = ExitStack()
         self._tables: dict[str, _Table] = {}
         self._numbers: dict[str, int] = {}
-        self._last = 0
+        self._own = 0
         self._segments = 0
         self._entries: dict[Key, Entry] = {}
+        self._adopted_newlines = False
         self._node_groups: list[Group] = []
         self._claim_groups: list[Group] = []
 
@@ -117,13 +135,34 @@ class ImportFiles:
     @property
     def has_newlines(self) -> bool:
         """Whether a text somewhere goes over several lines."""
-        return any(table.has_newlines for table in self._tables.values())
+        own = any(table.has_newlines for table in self._tables.values())
+        return own or self._adopted_newlines
+
+    def as_part(self) -> Part:
+        """Say what stands in these files."""
+        groups = self._node_groups, self._claim_groups
+        return Part(len(self.claims), self.changes, *groups, self.has_newlines)
+
+    def adopt(self, part: Part) -> None:
+        """Take the files that another process has written as one's own."""
+        self.claims.length += part.claims
+        self.changes += part.changes[: MOST_CHANGES + 1 - len(self.changes)]
+        self._node_groups += part.node_groups
+        self._claim_groups += part.claim_groups
+        self._adopted_newlines |= part.has_newlines
+
+    @property
+    def numbering(self) -> bytes:
+        """A hash of all nodes in their order, by which parts tell that they have seen the same."""
+        return hash_of(*self._numbers)
 
     def put_node(self, packed: Packed) -> None:
         """Write an entity, the dataset's own record of it, and the tie between both."""
         own, label, properties, *hashes = packed
-        entity, record = self._number(), self._number()
-        self._numbers[own] = entity
+        entity = self._numbers[own] = 2 * len(self._numbers)
+        if self._part:
+            return
+        record = entity + 1
         resolved = resolve([Described(self.dataset, self.rank, label, properties)])
         self._entity_table(label).add((entity,), {**resolved.properties, "id": own})
         self._record_table(label).add((record,), self._record(own, label, properties))
@@ -142,19 +181,20 @@ class ImportFiles:
     def put_others(self, label: str, rows: Sequence[Mapping[str, object]]) -> None:
         """Write nodes of the service's own; all of a label at once."""
         columns = observed_columns(rows)
-        table = self._table(f"own_{label}", (":ID(n)",), columns, self._node_groups, label)
+        table = self._table(f"own_{label}", (":ID(own)",), columns, self._node_groups, label)
         for row in rows:
             kept = {name: value for name, value in row.items() if name in columns}
-            table.add((self._number(),), kept)
+            table.add((self._own_number(),), kept)
 
     def put_rest_of_index(self) -> None:
         """Write the last segment of the key index."""
         if self._entries:
             self._put_segment()
 
-    def _number(self) -> int:
-        self._last += 1
-        return self._last
+    def _own_number(self) -> int:
+        """Give a number to a node that no tie goes to; no other part gives the same."""
+        self._own += 1
+        return self._own * self._parts + self._part
 
     def _record(self, own: str, label: str, properties: Properties) -> Mapping[str, object]:
         return {
@@ -174,18 +214,18 @@ class ImportFiles:
         self._segments += 1
         table = self._table(
             "own_KeyIndex",
-            (":ID(n)",),
+            (":ID(own)",),
             {"segment_id": "string", "dataset": "string", "sequence": "long", "entries": "byte[]"},
             self._node_groups,
             "KeyIndex",
         )
         row = {
-            "segment_id": f"{self.dataset}/{self._segments}",
+            "segment_id": f"{self.dataset}/{self._segments}/part-{self._part}",
             "dataset": self.dataset,
             "sequence": self._segments,
             "entries": encode_segment(self._entries),
         }
-        table.add((self._number(),), row)
+        table.add((self._own_number(),), row)
         self._entries = {}
 
     def _entity_table(self, label: str) -> _Table:
@@ -228,7 +268,7 @@ class ImportFiles:
         group: str,
     ) -> _Table:
         if name not in self._tables:
-            path = self._folder / f"{name}.csv"
+            path = self._folder / f"{name}{f'-{self._part}' if self._part else ''}.csv"
             stream = path.open("w", encoding="utf-8", newline="", buffering=1 << 20)
             self._open.enter_context(stream)
             self._tables[name] = _Table(path, ids, columns, stream)

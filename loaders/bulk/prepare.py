@@ -7,7 +7,7 @@ version among it. So whoever puts the imported store in place does so in one ste
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +16,11 @@ from typing import Any
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
 from loaders.bulk.files import Group, ImportFiles
+from loaders.bulk.helpers import Order, helping, parts_for, take_in
 from loaders.changes import MOST_CHANGES, ChangeLog, packed
 from loaders.difference import Difference, compare
 from loaders.engine import Clock, LoadOptions, counted, dataset_properties, refuse_or_reject
+from loaders.records import Result
 from loaders.runs import Run
 from loaders.sources import SourceKind
 
@@ -84,7 +86,7 @@ def prepare(
     options
         As for the ordinary load.
     heartbeat
-        Hears of every 5,000 rows.
+        Hears of every 5,000 rows that this process reads, and every second while it waits.
 
     Raises
     ------
@@ -92,18 +94,33 @@ def prepare(
         The input is wrong beyond what the options allow.
     NotForImportError
         The importer's files can't hold it; the ordinary load can.
+    HelperFailedError
+        A process that read a part has ended early.
     """
     described = dataset_properties(graph, kind, path, dataset, options)
     rank = int(str(described["rank"]))
-    with ImportFiles(folder, dataset, rank) as files:
+    parts = parts_for(kind, path)
+    orders = [
+        Order(kind.name, path, dataset, rank, folder, part, parts) for part in range(1, parts)
+    ]
+    with ImportFiles(folder, dataset, rank, parts=parts) as files, helping(orders) as helpers:
         empty = Difference(nodes=files.nodes, added_claims=files.claims)
-        with compare(kind.scan(path, dataset, {}), {}, heartbeat, empty) as difference:
+        with compare(_scanned(kind, path, dataset, parts), {}, heartbeat, empty) as difference:
+            for helper in helpers:
+                answer = helper.answer(lambda: heartbeat(difference.rows))
+                take_in(difference, files, answer)
             rejects = refuse_or_reject(graph, difference, dataset, options, clock.run_id)
             log = _log(files, difference)
             run = clock.run("changed", graph.state().version + 1)
             run = replace(counted(run, difference, log), rejects_file=rejects)
         _put_own_nodes(files, graph, run, log, described)
     return Prepared(run, tuple(files.node_groups), tuple(files.claim_groups), files.has_newlines)
+
+
+def _scanned(kind: SourceKind, path: Path, dataset: str, parts: int) -> Iterator[Result]:
+    if kind.scan_part is None or parts == 1:
+        return kind.scan(path, dataset, {})
+    return kind.scan_part(path, dataset, 0, parts, all_nodes=True)
 
 
 def _log(files: ImportFiles, difference: Difference) -> ChangeLog:

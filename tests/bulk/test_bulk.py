@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError, NoServerError
 from graphdb.schema import applied_migration, apply_schema
+from loaders.bulk import prepare
 from loaders.canonical import canonical_lines
 from loaders.engine import LoadOptions, load, unload
 from loaders.runs import read_changes, read_runs
@@ -74,7 +75,11 @@ def small(folder: Path, name: str = "A") -> Path:
     return write_tables(folder, actors=people, claims=ties)
 
 
-def test_the_curated_dataset_makes_the_same_graph(own: Graph, graph: Graph, home: Home) -> None:
+@pytest.mark.parametrize("parts", [1, 3])
+def test_the_curated_dataset_makes_the_same_graph(
+    own: Graph, graph: Graph, home: Home, parts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "parts_for", lambda kind, path: parts)
     folder = curated_dataset()
     load(own, "tables", small(Path(tempfile.mkdtemp())), "earlier")
     unload(own, "earlier")
