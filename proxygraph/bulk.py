@@ -32,7 +32,7 @@ from proxygraph.runtime.storeswap import staging, swap_store
 if TYPE_CHECKING:
     from loaders.runs import Run
 
-WORTH_LINES = 250_000
+WORTH_LINES = 150_000
 """Lines of input from which on a first load is quicker in bulk (docs/scale.md has the figures)."""
 
 BLOCK = 1 << 20
