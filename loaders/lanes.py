@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
-from graphdb.connection import Graph
-from loaders.lock import LANES, Keeper, Lease
+from loaders.lock import LANES, Keeper
 from loaders.transactions import Step, leased_transaction
 
 
-def run_side_by_side(graph: Graph, lease: Lease, steps: Iterable[Step], lanes: int = LANES) -> None:
+def run_side_by_side(keeper: Keeper, steps: Iterable[Step], lanes: int = LANES) -> None:
     """Carry out steps that do not build on each other, each in a transaction of its own.
 
-    As many at a time as ``lanes``, 1 to 3. The lease is renewed meanwhile. The first error ends it
+    As many at a time as ``lanes``, 1 to 3. The lease is kept meanwhile. The first error ends it
     all, once the steps under way have ended; what is committed stays.
 
     Raises
@@ -28,14 +27,13 @@ def run_side_by_side(graph: Graph, lease: Lease, steps: Iterable[Step], lanes: i
     """
     free = list(range(lanes))
     running: dict[Future[None], int] = {}
-    keeper = Keeper(graph, lease)
     with ThreadPoolExecutor(lanes, thread_name_prefix="lane") as pool:
         for step in steps:
             while not free:
                 keeper.keep()
                 free += _ended(running, keeper.pause)
             lane = free.pop()
-            running[pool.submit(leased_transaction, graph, lease, step, lane)] = lane
+            running[pool.submit(leased_transaction, keeper.graph, keeper.lease, step, lane)] = lane
         while running:
             keeper.keep()
             _ended(running, keeper.pause)

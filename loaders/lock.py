@@ -84,8 +84,8 @@ class Keeper:
     """Renews a lease as often as it takes; ask it as often as you like."""
 
     def __init__(self, graph: Graph, lease: Lease) -> None:
-        self._graph = graph
-        self._lease = lease
+        self.graph = graph
+        self.lease = lease
         self.pause = lease.seconds / 3
         """Seconds within which it has to be asked again."""
         self._renewed = time.monotonic()
@@ -99,7 +99,7 @@ class Keeper:
             Somebody else has taken the lock since the lease ran out.
         """
         if time.monotonic() - self._renewed >= self.pause:
-            self._lease.renew(self._graph)
+            self.lease.renew(self.graph)
             self._renewed = time.monotonic()
 
 

@@ -164,17 +164,16 @@ class _Scan:
         for row in rows:
             if isinstance(row, Unchanged):
                 yield row
+            elif isinstance(row, Problem):  # Of one line there may be several.
+                if not self.part:
+                    yield row
             elif not self._is_own_turn():
                 self._pass_over(row)
-            elif isinstance(row, Problem):
-                yield row
             else:
                 yield from self._new_claim(row, context.hasher(row.header)(row.values))
 
-    def _pass_over(self, row: CsvRow | Problem) -> None:
+    def _pass_over(self, row: CsvRow) -> None:
         """Take in the name of a claim of another part, as that part does."""
-        if isinstance(row, Problem):
-            return
         cells = row.cells()
         if not any(self._claim_problems(row, cells)) and not any(_binary(row)):
             self.claim_names.add(self._claim_name(cells)[1])

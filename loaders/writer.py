@@ -1,4 +1,4 @@
-"""Writes a difference: as one transaction where it fits, else in batches side by side, resumable.
+"""Writes a difference: as one transaction where it fits, else in batches, resumable.
 
 Every batch writes its part of the key index in the same transaction as its data. A run that is
 cut off leaves data and index in agreement, so the next run's difference is just what is missing.
@@ -23,7 +23,7 @@ from loaders.changes import Change as ClaimChange
 from loaders.difference import BATCH, Change, Difference, changes
 from loaders.keyindex import Entry, encode_segment
 from loaders.lanes import run_side_by_side
-from loaders.lock import LANES, Lease
+from loaders.lock import LANES, Keeper, Lease
 from loaders.memory import no_cycle_collection
 from loaders.records import ClaimRecord, Key, NodeRecord, Properties
 from loaders.resolve import Described, Entity, resolve
@@ -95,16 +95,16 @@ def write_difference(
         if difference.size <= SINGLE_TRANSACTION:
             leased_transaction(target.graph, lease, all_at_once)
         else:
-            done = count()
+            keeper, done = Keeper(target.graph, lease), count()
             for stage in _stages(target, difference, log):
-                run_side_by_side(target.graph, lease, watched(done, stage.steps), stage.lanes)
+                run_side_by_side(keeper, watched(done, stage.steps), stage.lanes)
     return log
 
 
 def _stages(target: Target, difference: Difference, log: ChangeLog) -> Iterator[Stage]:
     """Give the steps in stages; each builds on those before it, and not upon itself.
 
-    What only adds goes side by side. A claim that is changed or removed stays locked until the
+    Nodes and new claims go side by side. A claim that is changed or removed stays locked until the
     commit, which needs its neighbours at both actors as well: two such steps would wait for each
     other at every busy actor.
     """

@@ -19,6 +19,7 @@ from graphdb.errors import NoServerError, UnknownNameError
 from graphdb.schema import apply_schema
 from graphdb.settings import settings_from_environment
 from loaders.bulk.columns import NotForImportError
+from loaders.bulk.helpers import HelperFailedError
 from loaders.bulk.prepare import Prepared, occupied_by, prepare, refuse_unless_empty
 from loaders.engine import Clock, LoadOptions, check_name, load
 from loaders.lock import Keeper, writers_lock
@@ -72,7 +73,7 @@ def load_as_fits(
             return load(graph, kind_name, path, dataset, options)
         try:
             return bulk_load(graph, kind_name, path, dataset, options)
-        except NotForImportError:
+        except (NotForImportError, HelperFailedError):
             return load(graph, kind_name, path, dataset, options)
     if bulk:
         return bulk_load(graph, kind_name, path, dataset, options)
@@ -140,6 +141,8 @@ def bulk_load(
         The graph is not that of the local server, or the server did not start again.
     ImportFailedError
         The importer failed; the graph is empty as before.
+    HelperFailedError
+        A process that read a part of the input has ended early; nothing was written.
     LockHeldError
         Another run is writing.
     """

@@ -16,7 +16,8 @@ NOTICE = 25
 
 PACKAGES = ("proxygraph", "loaders", "analytics", "graphdb")
 DRIVER = "neo4j"
-"""What the server's driver tells: each time it tries again, in words for programmers."""
+"""What the server's driver tells: each time it tries again, in words for programmers. A program
+that has its own ears for it keeps them."""
 
 FIELDS = ("run_id", "dataset", "outcome", "seconds", "rows", "exit_code")
 """What a line can carry beside its message, in JSON."""
@@ -68,7 +69,9 @@ def set_up(*, quiet: bool = False, verbose: bool = False, as_json: bool = False)
     handler.setFormatter(_Json() if as_json else _Lines())
     level = logging.ERROR if quiet else logging.INFO if as_json else NOTICE
     levels = dict.fromkeys(PACKAGES, logging.DEBUG if verbose else level)
-    levels[DRIVER] = logging.WARNING if verbose else logging.CRITICAL
+    ears = logging.getLogger(DRIVER).handlers
+    if not ears or any(isinstance(one, _StandardError) for one in ears):
+        levels[DRIVER] = logging.WARNING if verbose or as_json else logging.ERROR
     for name, least in levels.items():
         logger = logging.getLogger(name)
         logger.handlers = [handler]

@@ -29,12 +29,15 @@ MOST_PARTS = 4
 PARTED_BYTES = 10_000_000
 """Size of an input from which on a second process is worth its start."""
 
+CHANGED = "the input has changed while it was read, nothing was written; run again"
+"""What is told where processes may have read different inputs."""
+
 BEAT_SECONDS = 1.0
 """How often the wait for a helper is interrupted."""
 
 
 class HelperFailedError(ProxygraphError):
-    """A process that read a part of the input has ended early; run again."""
+    """A process that read a part of the input has ended early; take the ordinary load."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +96,10 @@ class Helper:
         paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
         with order.errors.open("wb") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", "from loaders.bulk.helpers import main; main()"],
+                [sys.executable, "-P", "-c", "from loaders.bulk.helpers import main; main()"],
                 stdin=subprocess.PIPE,
                 stderr=errors,
-                env={**os.environ, "PYTHONPATH": paths},
+                env={**os.environ, "PYTHONPATH": paths, "PYTHON_COLORS": "0"},
             )
         assert self._process.stdin  # noqa: S101 - it was asked for
         self._input = self._process.stdin
@@ -124,7 +127,8 @@ class Helper:
             said = self._order.errors.read_text("utf-8", "replace").strip().splitlines()
             raise HelperFailedError(
                 f"the process that read part {self._order.part} of {self._order.path} ended with "
-                f"code {code}, nothing was written; run again{f': {said[-1]}' if said else ''}"
+                f"code {code}, nothing was written; run again, or without the importer (--no-bulk)"
+                f"{f': {said[-1]}' if said else ''}"
             )
         found = pickle.loads(self._order.answer.read_bytes())  # noqa: S301 - our own file
         if isinstance(found, ProxygraphError):
@@ -136,7 +140,8 @@ class Helper:
         """See to it that it does not go on."""
         self._process.kill()
         self._process.wait()
-        self._input.close()
+        with suppress(BrokenPipeError):  # Of an order that it did not live to read.
+            self._input.close()
 
 
 @contextmanager
@@ -161,9 +166,7 @@ def take_in(difference: Difference, files: ImportFiles, answer: Answer) -> None:
         The helper has seen other nodes: the input has changed meanwhile.
     """
     if answer.numbering != files.numbering:
-        raise InputRefusedError(
-            "the input has changed while it was read, nothing was written; run again"
-        )
+        raise InputRefusedError(CHANGED)
     difference.rows += answer.rows
     difference.rejected += answer.rejected
     difference.left_out.update(answer.left_out)

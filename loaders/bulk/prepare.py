@@ -16,13 +16,13 @@ from typing import Any
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
 from loaders.bulk.files import Group, ImportFiles
-from loaders.bulk.helpers import Order, helping, parts_for, take_in
+from loaders.bulk.helpers import CHANGED, Order, helping, parts_for, take_in
 from loaders.changes import MOST_CHANGES, ChangeLog, packed
 from loaders.difference import Difference, compare
 from loaders.engine import Clock, LoadOptions, counted, dataset_properties, refuse_or_reject
 from loaders.records import Result
 from loaders.runs import Run
-from loaders.sources import SourceKind
+from loaders.sources import SourceKind, fingerprint
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def prepare(
     Raises
     ------
     InputRefusedError
-        The input is wrong beyond what the options allow.
+        The input is wrong beyond what the options allow, or has changed while several read it.
     NotForImportError
         The importer's files can't hold it; the ordinary load can.
     HelperFailedError
@@ -109,6 +109,8 @@ def prepare(
             for helper in helpers:
                 answer = helper.answer(lambda: heartbeat(difference.rows))
                 take_in(difference, files, answer)
+            if parts > 1 and fingerprint(kind, path) != clock.fingerprint:
+                raise InputRefusedError(CHANGED)
             rejects = refuse_or_reject(graph, difference, dataset, options, clock.run_id)
             log = _log(files, difference)
             run = clock.run("changed", graph.state().version + 1)

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -156,6 +157,23 @@ def test_wrong_rows_are_refused_and_nothing_is_written(
     assert own.state().version == 0
 
 
+def test_an_input_that_changes_while_several_read_it_is_refused(
+    own: Graph, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, take_in = small(tmp_path / "data"), prepare.take_in
+
+    def change_claims(*found: Any) -> None:
+        take_in(*found)
+        claims = folder / "claims.csv"
+        claims.write_text(claims.read_text("utf-8") + "\n", "utf-8")
+
+    monkeypatch.setattr(prepare, "parts_for", lambda kind, path: 2)
+    monkeypatch.setattr(prepare, "take_in", change_claims)
+    with pytest.raises(InputRefusedError, match="changed while it was read"):
+        bulk_load(own, "tables", folder, "demo", LoadOptions(), home)
+    assert lines_of(home) == []
+
+
 def test_a_graph_that_holds_something_is_refused(own: Graph, home: Home, tmp_path: Path) -> None:
     load(own, "tables", small(tmp_path / "data"), "one")
     before = list(canonical_lines(own))
@@ -214,6 +232,7 @@ def test_interrupted_it_leaves_an_empty_graph(
 KILLED = """
 import os, sys
 from pathlib import Path
+from typing import Any
 from graphdb.connection import Graph
 from loaders.engine import LoadOptions
 from proxygraph import bulk

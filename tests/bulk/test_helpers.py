@@ -72,11 +72,21 @@ def test_what_is_wrong_is_told_once_and_the_same(tmp_path: Path) -> None:
     ties = [claim("TIED_TO", "person/a", "person/c", id=f"c{number // 2}") for number in range(9)]
     ties += [claim("TIED_TO", "person/a", f"person/{name}", id=name) for name in ("b", "nobody")]
     path = write_tables(tmp_path / "data", actors=actors, claims=ties)
+    with (path / "claims.csv").open("a") as stream:
+        stream.write("one,cell,too,few\n")
     whole = whole_of(path, tmp_path / "one", 1)
     found = whole_of(path, tmp_path / "three", 3)
-    assert len(whole.problems) == 7
+    assert len(whole.problems) == 8
     assert found.problems == sorted(whole.problems)
-    assert (found.rows, found.rejected) == (whole.rows, whole.rejected) == (15, 7)
+    assert (found.rows, found.rejected) == (whole.rows, whole.rejected) == (16, 8)
+
+
+def test_columns_that_are_none_are_one_wrong_line(tmp_path: Path) -> None:
+    ties = [{**claim("TIED_TO", "person/a", "person/b"), "one": "1", "two": "2", "three": "3"}]
+    path = write_tables(tmp_path / "data", actors=[person("A"), person("B")], claims=ties)
+    whole = whole_of(path, tmp_path / "one", 1)
+    found = whole_of(path, tmp_path / "three", 3)
+    assert (found.rows, found.rejected, found.problems) == (whole.rows, 1, whole.problems)
 
 
 def test_a_helper_that_ends_early_is_told(tmp_path: Path) -> None:
@@ -88,7 +98,8 @@ def test_a_helper_that_ends_early_is_told(tmp_path: Path) -> None:
 
 def test_its_own_error_is_told(tmp_path: Path) -> None:
     broken = replace(order_of(curated_dataset(), tmp_path, 1, 2), kind="ucdp-esd")
-    with helping([broken]) as (helper,), pytest.raises(HelperFailedError, match="AssertionError: ucdp-esd"):
+    told = pytest.raises(HelperFailedError, match="AssertionError: ucdp-esd")
+    with helping([broken]) as (helper,), told:
         helper.answer(lambda: None)
 
 

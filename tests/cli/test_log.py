@@ -54,6 +54,16 @@ def test_what_the_driver_tries_again_is_told_to_who_asks(
     assert capsys.readouterr().err == told
 
 
+def test_a_program_that_listens_to_the_driver_goes_on_listening() -> None:
+    driver = logging.getLogger("neo4j")
+    before, driver.handlers = driver.handlers, [own := logging.NullHandler()]
+    try:
+        set_up()
+        assert driver.handlers == [own]
+    finally:
+        driver.handlers = before
+
+
 def test_json_lines_carry_the_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

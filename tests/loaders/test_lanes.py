@@ -14,7 +14,7 @@ from loaders import difference, lanes, writer
 from loaders.canonical import canonical_digest
 from loaders.engine import LoadOptions, load, unload
 from loaders.lanes import run_side_by_side
-from loaders.lock import LANES, Lease, LeaseLostError, writers_lock
+from loaders.lock import LANES, Keeper, Lease, LeaseLostError, writers_lock
 from loaders.transactions import Step, leased_transaction
 from tests.datasets import Row, claim, organization, write_tables
 
@@ -131,7 +131,7 @@ def test_the_lease_is_renewed_while_lanes_are_at_work(graph: Graph) -> None:
     apply_schema(graph)
     with writers_lock(graph, "demo", lease_seconds=0) as lease:
         before = graph.read("load/lock_read")[0]["expires"]
-        run_side_by_side(graph, lease, steps_of(5))
+        run_side_by_side(Keeper(graph, lease), steps_of(5))
         assert graph.read("load/lock_read")[0]["expires"] > before
 
 
