@@ -12,14 +12,13 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from bench import peers
 from bench.report import Measured, machine, show, write_section
 from bench.servers import bench_home, empty
 from bench.synthetic import write_dataset
+from bench.timing import timed
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.canonical import canonical_digest
@@ -55,17 +54,17 @@ def _measured(home: Home, place: Path, claims: int, *, compare: bool) -> list[Me
     _ordinary(ensure_server(home), warm)
     empty(ensure_server(home))
     with Graph(ensure_server(home)) as graph:
-        bulk = _timed(lambda: bulk_load(graph, "tables", folder, "bench", LoadOptions(), home))
+        bulk, _ = timed(lambda: bulk_load(graph, "tables", folder, "bench", LoadOptions(), home))
     in_bulk = _digest(home) if compare else ""
     empty(ensure_server(home))
     _ordinary(ensure_server(home), warm)
     empty(ensure_server(home))
-    ordinary = _timed(lambda: _ordinary(ensure_server(home), folder))
+    ordinary, _ = timed(lambda: _ordinary(ensure_server(home), folder))
     if compare and in_bulk != _digest(home):
         raise SystemExit("the bulk load has made another graph than the ordinary load")
     data = peers.Finished(folder, place / "finished")
     empty(ensure_server(home))
-    merged = _timed(lambda: peers.load_csv_merge(ensure_server(home), data))
+    merged, _ = timed(lambda: peers.load_csv_merge(ensure_server(home), data))
     shutil.rmtree(place / "finished")
     return [
         _row(f"in bulk, {claims:,} claims", bulk, bulk, claims),
@@ -86,12 +85,6 @@ def _ordinary(settings: Settings, folder: Path) -> None:
 def _digest(home: Home) -> str:
     with Graph(ensure_server(home)) as graph:
         return canonical_digest(graph)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

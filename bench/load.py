@@ -11,7 +11,6 @@ import argparse
 import random
 import resource
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from bench import peers
 from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
 from bench.synthetic import change_share, write_dataset
+from bench.timing import timed
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load
@@ -55,16 +55,10 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
 def _ours(settings: Settings, folder: Path) -> float:
     empty(settings)
     with Graph(settings) as graph:
-        return _timed(lambda: load(graph, "tables", folder, "bench"))
+        return timed(lambda: load(graph, "tables", folder, "bench"))[0]
 
 
 def _all(settings: Settings, folder: Path, place: Path, claims: int) -> list[Measured]:
@@ -75,7 +69,7 @@ def _all(settings: Settings, folder: Path, place: Path, claims: int) -> list[Mea
     data = peers.Finished(folder, place / "finished")
     for name, work in PEERS.items():
         empty(settings)
-        seconds = _timed(lambda work=work: work(settings, data))  # type: ignore[misc]
+        seconds, _ = timed(lambda work=work: work(settings, data))  # type: ignore[misc]
         note = f"{claims / seconds:,.0f} claims/s"
         rows.append(told(Measured(name, seconds, seconds / first, note)))
     return rows
@@ -85,7 +79,7 @@ def _reloads(settings: Settings, folder: Path, first: float) -> list[Measured]:
     with Graph(settings) as graph:
 
         def again() -> float:
-            return _timed(lambda: load(graph, "tables", folder, "bench"))
+            return timed(lambda: load(graph, "tables", folder, "bench"))[0]
 
         same = again()
         _shuffle(folder / "claims.csv")

@@ -14,7 +14,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
 import igraph
 import networkit as nk
@@ -36,15 +36,13 @@ from analytics.measures.spectral import eigenvector, pagerank
 from analytics.scoring import MOST_STEPS, SAMPLED_SOURCES, local_betweenness
 from bench.networks import SIZES, network
 from bench.report import Measured, machine, show, told, write_section
+from bench.timing import quickest
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-Result = TypeVar("Result")
 SAMPLE = 200
 STEPS = 2
 ALL = 10**9
-QUICK, MOST_TIMES = 0.5, 5
-"""Work of less than so many seconds is done so many times: the first finds nothing in caches."""
 GROUP = range(10)
 
 
@@ -64,7 +62,7 @@ class World:
     def distances(self) -> Distances:
         """Go through all pairs, once a network."""
         if self.paths is None:
-            self.pass_seconds, self.paths = _timed(lambda: distances(self.mesh(), STEPS))
+            self.pass_seconds, self.paths = quickest(lambda: distances(self.mesh(), STEPS))
         return self.paths
 
 
@@ -406,24 +404,13 @@ def main() -> None:
             write_section(f"measures-{actors}", title, rows, machine())
 
 
-def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
-    """Give the seconds that work takes, the best of several times where it is quick; its result."""
-    best, spent, times = float("inf"), 0.0, 0
-    while not times or (spent < QUICK and times < MOST_TIMES):
-        started = perf_counter()
-        result = work()
-        seconds = perf_counter() - started
-        best, spent, times = min(best, seconds), spent + seconds, times + 1
-    return best, result
-
-
 def _contest(contest: Contest, world: World) -> list[Measured]:
     actors = world.actors
     if contest.name == "betweenness" and actors * (actors + 2 * len(world.ends)) > MOST_STEPS:
         return [told(_sampled(world))]
     if contest.of_all_pairs:
         world.distances()
-    seconds, own = _timed(lambda: contest.own(world))
+    seconds, own = quickest(lambda: contest.own(world))
     if contest.of_all_pairs:
         seconds += world.pass_seconds
     skipped = [peer.name for peer in contest.others if actors > peer.most and not peer.some]
@@ -436,13 +423,13 @@ def _contest(contest: Contest, world: World) -> list[Measured]:
 
 
 def _peer(contest: Contest, peer: Peer, world: World, own: Floats, seconds: float) -> Measured:
-    building, graph = _timed(lambda: peer.build(world))
+    building, graph = quickest(lambda: peer.build(world))
     note = f"{building:.2f} s of it to build its graph"
     some = None
     if world.actors > peer.most:
         some = np.random.default_rng(1).choice(world.actors, SAMPLE, replace=False).tolist()
         note += f"; from {SAMPLE} vertices with equal scores, scaled to all"
-    working, theirs = _timed(lambda: peer.work(graph, some))
+    working, theirs = quickest(lambda: peer.work(graph, some))
     _compare(
         f"{contest.name} by {peer.name}",
         own if some is None else own[some],
@@ -479,10 +466,10 @@ def _vacancy(world: World) -> list[Measured]:
         tree = dominator_tree(adjacency(actors, ends[:, 0], ends[:, 1]), 0)
         return found, tree, tree.sums(np.ones(actors))
 
-    own, (found, tree, below) = _timed(ours)
+    own, (found, tree, below) = quickest(ours)
     rows = [told(Measured("vacancy of everyone, here", own, 1.0))]
-    building, (graph, arcs) = _timed(lambda: (_igraph(world), _igraph_arcs(world)))
-    took, (articulation, above) = _timed(
+    building, (graph, arcs) = quickest(lambda: (_igraph(world), _igraph_arcs(world)))
+    took, (articulation, above) = quickest(
         lambda: (
             graph.biconnected_components(return_articulation_points=True)[1],
             arcs.dominator(0),

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import neo4j
@@ -23,6 +21,7 @@ from analytics.projection import projection_of, read_projection
 from bench.report import Measured, machine, show, write_section
 from bench.servers import bench_server, empty
 from bench.synthetic import TYPES, write_dataset
+from bench.timing import timed
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load
@@ -57,8 +56,8 @@ def main() -> None:
 
 def _measured(graph: Graph, settings: Settings) -> list[Measured]:
     read_projection(graph, QUESTION)  # Warms the server's caches for all.
-    projection, own = _timed(lambda: read_projection(graph, QUESTION))
-    whole, with_claims = _timed(lambda: person_network(graph, QUESTION))
+    own, projection = timed(lambda: read_projection(graph, QUESTION))
+    with_claims, whole = timed(lambda: person_network(graph, QUESTION))
     if projection_of(whole).ends.tolist() != projection.ends.tolist():
         raise SystemExit("the projection is not the network")
     rows = [
@@ -66,15 +65,9 @@ def _measured(graph: Graph, settings: Settings) -> list[Measured]:
         Measured("with all claims, here", with_claims, with_claims / own, "as `centrality` reads"),
     ]
     for name, query in (("properties", WITH_PROPERTIES), ("ends only", ENDS_ONLY)):
-        found, took = _timed(lambda query=query: _loop(settings, query))  # type: ignore[misc]
+        took, found = timed(lambda query=query: _loop(settings, query))  # type: ignore[misc]
         rows.append(Measured(f"driver loop, {name}", took, took / own, f"{len(found):,} dicts"))
     return rows
-
-
-def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    started = perf_counter()
-    found = work()
-    return found, perf_counter() - started
 
 
 def _loop(settings: Settings, query: str) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ from analytics.everyday.timeline import timeline
 from analytics.naming import find_one
 from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
+from bench.timing import timed
 from graphdb.connection import Graph
 from loaders.engine import LoadOptions, load
 from loaders.identity.matching import match
@@ -123,17 +124,11 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _timed(work: Callable[[], object]) -> float:
-    began = perf_counter()
-    work()
-    return perf_counter() - began
-
-
 def _asked(graph: Graph, times: int) -> Iterator[tuple[str, float]]:
     """Ask every question once to warm up, then some times; the median counts."""
     for what, question in QUESTIONS:
         question(graph)
-        taken = [_timed(lambda question=question: question(graph)) for _ in range(times)]  # type: ignore[misc]
+        taken = [timed(lambda question=question: question(graph))[0] for _ in range(times)]  # type: ignore[misc]
         told(Measured(what, statistics.median(taken)))
         yield what, statistics.median(taken)
 

@@ -9,10 +9,8 @@ the folder of the Security Force Monitor's tables, a backtest over its postings 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
-from typing import TypeVar
 
 import networkx as nx
 import numpy as np
@@ -41,6 +39,7 @@ from analytics.succession.staging import Stage, Stages
 from analytics.succession.wiring import Wiring
 from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
+from bench.timing import timed
 from graphdb.connection import Graph
 from loaders.engine import LoadOptions, load
 from proxygraph.dataset import NAME, curated_dataset
@@ -50,8 +49,6 @@ WITH_HIM = ("person/abu-mahdi-al-muhandis",)
 SFM = "sfm"
 REJECTS = 0.01
 """Share of the postings' rows that may be refused."""
-
-T = TypeVar("T")
 
 
 def main() -> None:
@@ -77,18 +74,12 @@ def main() -> None:
         write_section("succession", title, rows, machine())
 
 
-def _timed(work: Callable[[], T]) -> tuple[T, float]:
-    started = perf_counter()
-    found = work()
-    return found, perf_counter() - started
-
-
 def _whole(graph: Graph, plan: DrawPlan) -> list[Measured]:
     request = Request(*TWO, removed=WITH_HIM, plan=plan)
     plain = Request(*TWO, removed=WITH_HIM, plan=None)
     succession(graph, plain)  # Warms the server.
-    _, without = _timed(lambda: succession(graph, plain))
-    _, drawn = _timed(lambda: succession(graph, request))
+    without, _ = timed(lambda: succession(graph, plain))
+    drawn, _ = timed(lambda: succession(graph, request))
     return [
         told(Measured("succession, read and worked out", without, None, "warm, no draws")),
         told(Measured(f"the same with {plan.draws:,} draws", drawn, None, "warm")),
@@ -96,7 +87,7 @@ def _whole(graph: Graph, plan: DrawPlan) -> list[Measured]:
 
 
 def _backtest(graph: Graph) -> Measured:
-    found, took = _timed(lambda: backtest(graph, (SFM,)))
+    took, found = timed(lambda: backtest(graph, (SFM,)))
     note = f"{found.cases} successions, two pools, five rankings"
     return told(Measured("backtest over the postings", took, None, note))
 
@@ -107,7 +98,7 @@ def _draws(graph: Graph, plan: DrawPlan, compared: int) -> list[Measured]:
     builder = Stages.of(case, evidence)
     stages = {BEFORE: builder.before, VACANT: builder.vacant(), AFTER: builder.after()}
     frame = frame_of(case, evidence, stages, plain_sample(stages.values(), PLAIN))
-    (found, wirings), own = _timed(
+    own, (found, wirings) = timed(
         lambda: measure(stages, frame, case, drawn_sample(stages.values(), plan))
     )
     started = perf_counter()

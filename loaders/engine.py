@@ -178,7 +178,6 @@ def _load_locked(
     if _is_same_input(graph, clock, described):
         return _record(graph, lease, clock.run("unchanged", graph.state().version))
     workings = options.workings or _Here()
-
     keeper = Keeper(graph, lease)
 
     def heartbeat(rows: int) -> None:
@@ -188,8 +187,7 @@ def _load_locked(
     def write(target: Target, difference: Difference) -> ChangeLog:
         return workings.write(target, lease, difference, clock.run_id, options.watch)
 
-    beat = keeper.pause
-    with workings.difference(graph, kind, path, dataset, heartbeat, beat) as difference:
+    with workings.difference(graph, kind, path, dataset, heartbeat, keeper.pause) as difference:
         rejects_file = refuse_or_reject(graph, difference, dataset, options, clock.run_id)
         target = _target(graph, dataset, int(str(described["rank"])))
         log = _write(graph, lease, target, difference, described, write)
