@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -67,12 +67,19 @@ def _holder(group: list[Claim], conflicts: frozenset[str]) -> Holder:
 
 def _one(everyone: list[Holder]) -> tuple[Holder, ...]:
     sure = [holder for holder in everyone if holder.certain]
-    latest_first = sorted(sure or everyone, key=lambda holder: holder.person)
-    latest_first.sort(key=_appointed, reverse=True)
-    best = max(latest_first, key=lambda holder: holder.probability)
+    best = min(sure or everyone, key=lambda holder: preference(holder.claims))
     return (replace(best, disputed=best.disputed or len(sure) > 1),)
 
 
-def _appointed(holder: Holder) -> date:
-    starts = (claim.properties["possible_from"] for claim in holder.claims)
-    return max(start for start in starts if isinstance(start, date))
+def preference(holding: Sequence[Claim]) -> tuple[float, int, str]:
+    """Order holders of a post: the more probable first, then the later appointed, then by id.
+
+    Parameters
+    ----------
+    holding
+        Every claim that one person holds the post.
+    """
+    chance = probability((claim, claim.confidence) for claim in holding)
+    starts = (claim.properties["possible_from"] for claim in holding)
+    appointed = max(start for start in starts if isinstance(start, date))
+    return -chance, -appointed.toordinal(), holding[0].start

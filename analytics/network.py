@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, Question, claims_at, claims_over
+from analytics.contraction import POSITION, contract
 from analytics.foundings import read_foundings
 from analytics.holders import dead_at, holders, single_holder_posts
-from analytics.ties import BOTH_WAYS, UPWARD, Holder, Link, Tie, contested, join
+from analytics.ties import ContractedClaim, Holder, Tie, contested, contracted_claim, join
 from graphdb.connection import Graph
 
 __all__ = [
@@ -32,8 +33,6 @@ __all__ = [
     "person_networks",
 ]
 
-POSITION = "Position"
-_COMMANDERS = frozenset({"Person", "Position"})
 _VERTICES = frozenset({"Person", "Organization", POSITION})
 
 
@@ -131,9 +130,9 @@ def network_of(
     kept = [claim for claim in claims if _counts(claim) and not {claim.start, claim.end} & dead]
     posts = holders(kept, single_holder, dead)
     wanted = [claim for claim in kept if claim.type in question.relations and claim.type != HOLDS]
-    links: list[Link] = []
+    links: list[ContractedClaim] = []
     if question.keep_positions:
-        links += [link_between(claim, claim.start, claim.end) for claim in wanted]
+        links += [contracted_claim(claim, claim.start, claim.end) for claim in wanted]
         links += _holdings(posts)
     else:
         links += [link for claim in wanted for link in _contracted(claim, posts)]
@@ -152,38 +151,27 @@ def _counts(claim: Claim) -> bool:
     return claim.start_label in allowed and claim.end_label in allowed
 
 
-def _contracted(claim: Claim, posts: Mapping[str, tuple[Holder, ...]]) -> Iterator[Link]:
-    for start, start_holders in _stand_ins(claim.start, claim.start_label, posts):
-        for end, end_holders in _stand_ins(claim.end, claim.end_label, posts):
-            yield link_between(claim, start, end, start_holders + end_holders)
+@dataclass(frozen=True)
+class _StandIn:
+    vertex: str
+    holders: tuple[Holder, ...] = ()
 
 
-def _stand_ins(
-    vertex: str, label: str, posts: Mapping[str, tuple[Holder, ...]]
-) -> list[tuple[str, tuple[Holder, ...]]]:
-    if label != POSITION:
-        return [(vertex, ())]
-    return [(holder.person, (holder,)) for holder in posts.get(vertex, ())]
+def _contracted(claim: Claim, posts: Mapping[str, tuple[Holder, ...]]) -> Iterator[ContractedClaim]:
+    def stand_ins(end: str, label: str) -> Iterator[_StandIn]:
+        if label != POSITION:
+            yield _StandIn(end)
+            return
+        for holder in posts.get(end, ()):
+            yield _StandIn(holder.person, (holder,))
+
+    for start, end in contract(claim, stand_ins):
+        yield contracted_claim(claim, start.vertex, end.vertex, start.holders + end.holders)
 
 
-def link_between(claim: Claim, start: str, end: str, behind: tuple[Holder, ...] = ()) -> Link:
-    """Point one claim down the command between two vertices, which stand for its ends.
-
-    ``behind`` are the holders by which persons stand for the posts that the claim names.
-    """
-    if claim.type in UPWARD:
-        return Link(end, start, claim, behind)
-    if claim.type not in BOTH_WAYS:
-        return Link(start, end, claim, behind)
-    above_start, above_end = claim.start_label in _COMMANDERS, claim.end_label in _COMMANDERS
-    if above_end and not above_start:
-        return Link(end, start, claim, behind)
-    return Link(start, end, claim, behind, mutual=above_start == above_end)
-
-
-def _holdings(posts: Mapping[str, tuple[Holder, ...]]) -> list[Link]:
+def _holdings(posts: Mapping[str, tuple[Holder, ...]]) -> list[ContractedClaim]:
     return [
-        Link(holder.person, post, claim, mutual=True)
+        ContractedClaim(holder.person, post, claim, mutual=True)
         for post, everyone in posts.items()
         for holder in everyone
         for claim in holder.claims

@@ -13,12 +13,13 @@ from functools import cached_property
 import numpy as np
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Question, claims_at
+from analytics.contraction import COMMANDERS, POSITION, is_mutual, runs_up
 from analytics.foundings import read_foundings
 from analytics.holders import dead_at, holders, single_holder_posts
 from analytics.measures.geodesics import reach_of_each
 from analytics.measures.mesh import Adjacency, Bools, Mesh, Whole, adjacency
-from analytics.network import POSITION, Network, Vertex
-from analytics.ties import BOTH_WAYS, UPWARD, Holder
+from analytics.network import Network, Vertex
+from analytics.ties import Holder
 from graphdb.connection import Graph, Row
 
 COMMANDS = "COMMANDS"
@@ -26,7 +27,6 @@ TOPS = 64
 """So many of those with nobody above, the ones with most below, are tried as leader."""
 
 _LABELS = ("Person", "Organization", POSITION, "State")
-_COMMANDERS = ("Person", POSITION)
 
 
 @dataclass(frozen=True)
@@ -274,18 +274,13 @@ def _links_of(row: Row, nodes: _Nodes, gone: Bools) -> _Links:
     if kind in COMMAND_RELATIONS:
         kept &= ~nodes.have(start, "State") & ~nodes.have(end, "State")
     start, end = start[kept], end[kept]
-    commands = np.full(len(start), kind == COMMANDS)
-    if kind in UPWARD:
-        return _Links(end, start, np.zeros(len(start), np.bool_), commands)
-    if kind not in BOTH_WAYS:
-        return _Links(start, end, np.zeros(len(start), np.bool_), commands)
-    above_start, above_end = (nodes.have(ends, *_COMMANDERS) for ends in (start, end))
-    turned = above_end & ~above_start
+    commanding = nodes.have(start, *COMMANDERS), nodes.have(end, *COMMANDERS)
+    up = runs_up(kind, *commanding)
     return _Links(
-        np.where(turned, end, start),
-        np.where(turned, start, end),
-        above_start == above_end,
-        commands,
+        np.where(up, end, start),
+        np.where(up, start, end),
+        is_mutual(kind, *commanding),
+        np.full(len(start), kind == COMMANDS),
     )
 
 

@@ -10,10 +10,10 @@ import numpy as np
 from analytics.claims import AFFIRMS, DENIES, HOLDS, Claim
 from analytics.everyday.phrases import phrase
 from analytics.measures.mesh import Bools, Floats, Whole
-from analytics.network import POSITION, Network, link_between
+from analytics.network import Network
 from analytics.succession.rates import DrawPlan
 from analytics.succession.sampling import drawn_claims
-from analytics.ties import Holder, Tie
+from analytics.ties import ContractedClaim, Holder, Tie
 
 TOP = 3
 _DIGITS = 10
@@ -55,21 +55,21 @@ def strands(network: Network, *, detailed: bool) -> tuple[Strand, ...]:
     if not detailed:
         return tuple(Strand(row) for row in range(len(network.ties)))
     found = {
-        _strand(row, tie, claim, ends, detailed=True)
+        _strand(row, tie, link, detailed=True)
         for row, tie in enumerate(network.ties)
-        for claim, ends, _ in _links(tie, network)
-        if claim.stance == AFFIRMS
+        for link in tie.links
+        if link.claim.stance == AFFIRMS
     }
     return tuple(sorted(found, key=lambda one: (one.tie, one.type, one.way)))
 
 
-def _strand(row: int, tie: Tie, claim: Claim, ends: tuple[str, str], *, detailed: bool) -> Strand:
+def _strand(row: int, tie: Tie, link: ContractedClaim, *, detailed: bool) -> Strand:
     if not detailed:
         return Strand(row)
-    link = link_between(claim, *ends)
-    if link.mutual or claim.type == HOLDS:
-        return Strand(row, claim.type, BOTH)
-    return Strand(row, claim.type, FORTH if link.source == tie.source else BACK)
+    kind = link.claim.type
+    if link.mutual or kind == HOLDS:
+        return Strand(row, kind, BOTH)
+    return Strand(row, kind, FORTH if link.source == tie.source else BACK)
 
 
 @dataclass(frozen=True)
@@ -250,12 +250,12 @@ def _present(
     for row, tie in enumerate(network.ties):
         denied = np.zeros(draws, dtype=np.bool_)
         own = set()
-        for claim, ends, behind in _links(tie, network):
-            here = truth[claim.claim_id].copy()
-            for holder in behind:
+        for link in _links(tie):
+            here = truth[link.claim.claim_id].copy()
+            for holder in link.holders:
                 here &= _held(holder, truth, denials=denials)
-            if claim.stance == AFFIRMS:
-                place = places[_strand(row, tie, claim, ends, detailed=detailed)]
+            if link.claim.stance == AFFIRMS:
+                place = places[_strand(row, tie, link, detailed=detailed)]
                 present[place] |= here
                 own.add(place)
             else:
@@ -274,28 +274,8 @@ def _held(holder: Holder, truth: Mapping[str, Bools], *, denials: bool) -> Bools
     return held & ~np.logical_or.reduce(said[DENIES]) if denials and said[DENIES] else held
 
 
-def _links(
-    tie: Tie, network: Network
-) -> Iterator[tuple[Claim, tuple[str, str], tuple[Holder, ...]]]:
-    """Give the claims of a tie, whom each ties, and by whose holding of which posts."""
-    for claim in tie.claims:
-        if claim.stance not in (AFFIRMS, DENIES):
-            continue
-        if network.question.keep_positions:
-            yield claim, (claim.start, claim.end), ()
-            continue
-        starts = _stand_ins(claim.start, claim.start_label, network)
-        ends = _stand_ins(claim.end, claim.end_label, network)
-        for start, first in starts:
-            for end, second in ends:
-                if {start, end} == {tie.source, tie.target}:
-                    yield claim, (start, end), (*first, *second)
-
-
-def _stand_ins(vertex: str, label: str, network: Network) -> list[tuple[str, tuple[Holder, ...]]]:
-    if label != POSITION:
-        return [(vertex, ())]
-    return [(holder.person, (holder,)) for holder in network.holders.get(vertex, ())]
+def _links(tie: Tie) -> Iterator[ContractedClaim]:
+    return (link for link in tie.links if link.claim.stance in (AFFIRMS, DENIES))
 
 
 def _distinct(present: Bools, score: Score) -> tuple[Floats, Whole]:

@@ -13,14 +13,7 @@ from dataclasses import dataclass
 from math import prod
 
 from analytics.claims import AFFIRMS, DENIES, Claim
-
-UPWARD = frozenset(
-    {"SUBORDINATE_TO", "REPORTS_TO", "DEPUTY_TO", "SECOND_TO", "MEMBER_OF", "WING_OF", "FACADE_FOR"}
-)
-"""Types whose start stands below their end; all other directed types run down from the start."""
-
-BOTH_WAYS = frozenset({"TIED_TO", "ALLIED_WITH", "RIVAL_OF", "HAS_RELATIONS_WITH", "RESEMBLES"})
-"""Types without a superior, unless one end is an organization and the other is not."""
+from analytics.contraction import COMMANDERS, is_mutual, runs_up
 
 
 @dataclass(frozen=True)
@@ -44,6 +37,8 @@ class Tie:
     mutual
         It runs both ways: claims point both ways, or it has no superior end. On a shortest path
         from any root such a tie is passed from the end nearer to the root.
+    links
+        The same claims, each with the holders by whom it comes to tie the two.
     """
 
     source: str
@@ -54,6 +49,7 @@ class Tie:
     certain: bool
     disputed: bool
     mutual: bool
+    links: tuple[ContractedClaim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,8 +65,11 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Link:
-    """One claim between two vertices after posts were replaced by their holders."""
+class ContractedClaim:
+    """One claim between two vertices after posts were replaced by their holders.
+
+    ``source`` is the superior; where ``mutual``, the two stand in the order of the claim.
+    """
 
     source: str
     target: str
@@ -87,6 +86,18 @@ class Link:
     def certain(self) -> bool:
         """Whether claim and holdings surely hold on the day."""
         return self.claim.certain and all(holder.certain for holder in self.holders)
+
+
+def contracted_claim(
+    claim: Claim, start: str, end: str, holders: tuple[Holder, ...] = ()
+) -> ContractedClaim:
+    """Point one claim down the command between two vertices, which stand for its ends.
+
+    ``holders`` are those by whom persons stand for the posts that the claim names.
+    """
+    ends = claim.start_label in COMMANDERS, claim.end_label in COMMANDERS
+    source, target = (end, start) if runs_up(claim.type, *ends) else (start, end)
+    return ContractedClaim(source, target, claim, holders, is_mutual(claim.type, *ends))
 
 
 def probability(weighed: Iterable[tuple[Claim, float]]) -> float:
@@ -124,12 +135,14 @@ def is_disputed(claims: Iterable[Claim], conflicts: frozenset[str]) -> bool:
     return any(claim.stance != AFFIRMS or claim.conflict_set in conflicts for claim in claims)
 
 
-def join(links: Iterable[Link], conflicts: frozenset[str] = frozenset()) -> tuple[Tie, ...]:
+def join(
+    links: Iterable[ContractedClaim], conflicts: frozenset[str] = frozenset()
+) -> tuple[Tie, ...]:
     """Join links into one tie a pair of vertices, in the order of their ends.
 
     Links from a vertex to itself are left out, and so are pairs of which nobody affirms anything.
     """
-    pairs: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    pairs: dict[tuple[str, str], list[ContractedClaim]] = defaultdict(list)
     for link in links:
         if link.source != link.target:
             low, high = sorted((link.source, link.target))
@@ -138,7 +151,9 @@ def join(links: Iterable[Link], conflicts: frozenset[str] = frozenset()) -> tupl
     return tuple(sorted((tie for tie in ties if tie), key=lambda tie: (tie.source, tie.target)))
 
 
-def _tie(pair: tuple[str, str], links: list[Link], conflicts: frozenset[str]) -> Tie | None:
+def _tie(
+    pair: tuple[str, str], links: list[ContractedClaim], conflicts: frozenset[str]
+) -> Tie | None:
     affirming = [link for link in links if link.claim.stance == AFFIRMS]
     if not affirming:
         return None
@@ -158,4 +173,5 @@ def _tie(pair: tuple[str, str], links: list[Link], conflicts: frozenset[str]) ->
         disputed=is_disputed(claims.values(), conflicts)
         or any(holder.disputed for holder in holders),
         mutual=not one_way,
+        links=tuple(links),
     )

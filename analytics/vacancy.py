@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from analytics.claims import Question
+from analytics.contraction import POSITION
 from analytics.measures.cuts import Cuts, cuts
 from analytics.measures.dominators import DominatorTree, dominator_tree
 from analytics.measures.mesh import Bools, Floats
-from analytics.network import POSITION
 from analytics.projection import Projection, read_projection
 from analytics.succession.evidence import Evidence, is_proxy, leaf_strengths, read_forces
 from graphdb.connection import Graph

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from analytics.claims import HOLDS, Claim, Question
+from analytics.contraction import BOTH_WAYS, UPWARD
 from analytics.everyday.asked import Asked
 from analytics.everyday.lines import Line, columns
 from analytics.everyday.phrases import details, phrase, when
@@ -20,7 +21,6 @@ from analytics.everyday.silence import remarks, silence
 from analytics.holders import dead_at, single_holder_posts
 from analytics.nesting import descendants
 from analytics.network import Network, Tie, network_of
-from analytics.ties import BOTH_WAYS, UPWARD
 from graphdb.connection import Graph, Row
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from datetime import date
 from functools import cached_property
 
 from analytics.claims import AFFIRMS, HOLDS, Claim
+from analytics.holders import preference
 from analytics.succession.bonds import day_of
 from analytics.succession.evidence import Evidence
 from analytics.succession.request import Case
-from analytics.ties import probability
 from graphdb.validtime import ALWAYS, NEVER
 
 
@@ -187,7 +187,7 @@ class Posts:
         for claim in claims:
             by_person[claim.start].append(claim)
         groups = [g for g in by_person.values() if any(c.stance == AFFIRMS for c in g)]
-        groups.sort(key=_preference)
+        groups.sort(key=preference)
         if post not in self.evidence.single_holder:
             return tuple(Holding(post, group[0].start, tuple(group)) for group in groups)
         sure = [group for group in groups if any(_surely(claim, day) for claim in group)]
@@ -200,11 +200,3 @@ class Posts:
 def _surely(claim: Claim, day: date) -> bool:
     held = day_of(claim, "certain_from") <= day < day_of(claim, "certain_until")
     return held and claim.stance == AFFIRMS
-
-
-def _preference(group: list[Claim]) -> tuple[float, int, str]:
-    """Put the more probable holder first, then the later appointed, then by id."""
-    chance = probability((claim, claim.confidence) for claim in group)
-    starts = [day_of(claim, "possible_from") for claim in group]
-    appointed = max(starts) if starts else ALWAYS
-    return -chance, -appointed.toordinal(), group[0].start

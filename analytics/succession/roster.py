@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from analytics.claims import AFFIRMS, COMMAND_RELATIONS, HOLDS, Claim
+from analytics.contraction import POSITION, contract
 from analytics.succession.bonds import day_of
 from analytics.succession.ranks import step_of
 from graphdb.validtime import Span
@@ -203,6 +204,11 @@ def _map(
     return {start: frozenset(ends) for start, ends in found.items()}
 
 
+@dataclass(frozen=True)
+class _StandIn:
+    vertex: str
+
+
 def _around(
     ties: Iterable[Claim], posts: Mapping[str, frozenset[str]], alive: set[str]
 ) -> dict[str, frozenset[str]]:
@@ -211,18 +217,15 @@ def _around(
         for post in held:
             holders[post].add(person)
 
-    def stand_ins(end: str, label: str) -> set[str]:
-        if label == "Position":
-            return holders.get(end, set())
-        if label == "Organization" or end in alive:
-            return {end}
-        return set()
+    def stand_ins(end: str, label: str) -> Iterator[_StandIn]:
+        if label == POSITION:
+            yield from map(_StandIn, holders.get(end, ()))
+        elif label == "Organization" or end in alive:
+            yield _StandIn(end)
 
     found: dict[str, set[str]] = defaultdict(set)
     for claim in ties:
-        for one in stand_ins(claim.start, claim.start_label):
-            for other in stand_ins(claim.end, claim.end_label):
-                if one != other:
-                    found[one].add(other)
-                    found[other].add(one)
+        for one, other in contract(claim, stand_ins):
+            found[one.vertex].add(other.vertex)
+            found[other.vertex].add(one.vertex)
     return {vertex: frozenset(others) for vertex, others in found.items()}

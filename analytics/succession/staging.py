@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analytics.claims import Claim
-from analytics.network import link_between
+from analytics.contraction import POSITION, contract
 from analytics.succession.bonds import Bond, bonds, previous_ties
 from analytics.succession.counting import counts_before, seen_after
 from analytics.succession.evidence import Evidence
 from analytics.succession.posts import Holding, Posts
 from analytics.succession.rates import Part
 from analytics.succession.request import Case
+from analytics.ties import contracted_claim
 
 
 @dataclass(frozen=True)
@@ -169,24 +170,24 @@ class Stages:
         return Stage(strands, frozenset(vertices - plan.gone), tuple(dict.fromkeys(held)))
 
     def _strands(self, claim: Claim, plan: _Plan) -> Iterator[Strand]:
-        for start in self._ends(claim, claim.start, claim.start_label, plan):
-            for end in self._ends(claim, claim.end, claim.end_label, plan):
-                if start.vertex == end.vertex:
-                    continue
-                link = link_between(claim, start.vertex, end.vertex)
-                passing = start if start.parts else end
-                yield Strand(
-                    source=link.source,
-                    target=link.target,
-                    mutual=link.mutual,
-                    claim=claim,
-                    holdings=tuple(e.holding for e in (start, end) if e.holding is not None),
-                    parts=passing.parts,
-                    alter=(end if passing is start else start).vertex,
-                )
+        def stand_ins(end: str, label: str) -> Iterator[_End]:
+            return self._ends(claim, end, label, plan)
+
+        for start, end in contract(claim, stand_ins):
+            link = contracted_claim(claim, start.vertex, end.vertex)
+            passing = start if start.parts else end
+            yield Strand(
+                source=link.source,
+                target=link.target,
+                mutual=link.mutual,
+                claim=claim,
+                holdings=tuple(e.holding for e in (start, end) if e.holding is not None),
+                parts=passing.parts,
+                alter=(end if passing is start else start).vertex,
+            )
 
     def _ends(self, claim: Claim, end: str, label: str, plan: _Plan) -> Iterator[_End]:
-        if label == "Position":
+        if label == POSITION:
             passes = plan.heir is not None and end in self.case.positions
             parts = frozenset({Part.OFFICE}) if passes else frozenset()
             for holding in plan.posts.get(end, ()):
