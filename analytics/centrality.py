@@ -19,6 +19,7 @@ from analytics.engines import EngineMissingError, EngineName, chosen_engine
 from analytics.measures.brokerage import group_of
 from analytics.measures.hierarchy import global_reaching
 from analytics.measures.mesh import Bools, Floats
+from analytics.monte_carlo import DrawPlan
 from analytics.network import Network, Question, Tie, person_network
 from analytics.partial import Partial
 from analytics.projection import COMMANDS, projection_of
@@ -36,7 +37,6 @@ from analytics.scoring import (
     local_score,
 )
 from analytics.scoring import scores as scored
-from analytics.succession.rates import DrawPlan
 from analytics.weights import Weights
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError

@@ -10,9 +10,8 @@ import numpy as np
 from analytics.claims import AFFIRMS, DENIES, HOLDS, Claim
 from analytics.everyday.phrases import phrase
 from analytics.measures.mesh import Bools, Floats, Whole
+from analytics.monte_carlo import DrawPlan, drawn_claims
 from analytics.network import Network
-from analytics.succession.rates import DrawPlan
-from analytics.succession.sampling import drawn_claims
 from analytics.ties import ContractedClaim, Holder, Tie
 
 TOP = 3

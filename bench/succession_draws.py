@@ -32,7 +32,7 @@ from analytics.succession.measures import (
     frame_of,
     measure,
 )
-from analytics.succession.rates import PLAIN, DrawPlan
+from analytics.succession.rates import PLAIN, TransferPlan
 from analytics.succession.request import Case
 from analytics.succession.sampling import drawn_sample, plain_sample
 from analytics.succession.staging import Stage, Stages
@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--sfm", type=Path, help="the folder of the postings")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    plan = DrawPlan(draws=options.draws)
+    plan = TransferPlan(draws=options.draws)
     with bench_server() as settings:
         empty(settings)
         with Graph(settings) as graph:
@@ -74,7 +74,7 @@ def main() -> None:
         write_section("succession", title, rows, machine())
 
 
-def _whole(graph: Graph, plan: DrawPlan) -> list[Measured]:
+def _whole(graph: Graph, plan: TransferPlan) -> list[Measured]:
     request = Request(*TWO, removed=WITH_HIM, plan=plan)
     plain = Request(*TWO, removed=WITH_HIM, plan=None)
     succession(graph, plain)  # Warms the server.
@@ -92,7 +92,7 @@ def _backtest(graph: Graph) -> Measured:
     return told(Measured("backtest over the postings", took, None, note))
 
 
-def _draws(graph: Graph, plan: DrawPlan, compared: int) -> list[Measured]:
+def _draws(graph: Graph, plan: TransferPlan, compared: int) -> list[Measured]:
     case = find_case(Request(*TWO), read_holdings(graph), read_deaths(graph))
     evidence = read_evidence(graph, case.before, case.known_by)
     builder = Stages.of(case, evidence)

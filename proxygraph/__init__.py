@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from analytics.everyday.sponsors import Wanted, sponsors
     from analytics.everyday.timeline import timeline
     from analytics.key_players import best_set, given_set
+    from analytics.monte_carlo import DrawPlan
     from analytics.network import Question, person_network
     from analytics.strength import strength
     from analytics.succession import Request, succession
-    from analytics.succession.rates import DrawPlan
     from analytics.territory import CorridorRequest, corridor, presence
     from analytics.territory.atlas import Scope
     from analytics.territory.moments import moments
@@ -97,7 +97,7 @@ __all__ = [
 _HOMES = {
     "Asked": "analytics.everyday.asked",
     "CorridorRequest": "analytics.territory",
-    "DrawPlan": "analytics.succession.rates",
+    "DrawPlan": "analytics.monte_carlo",
     "Graph": "graphdb.connection",
     "LoadOptions": "loaders.engine",
     "Period": "analytics.everyday.periods",

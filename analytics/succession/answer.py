@@ -110,7 +110,7 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
             "proxies": len(frame.proxies),
             "units with a strength": len(frame.leaves),
         },
-        plan=request.plan,
+        plan=request.transfer_plan,
         retention_spread=drawn.retention if drawn else None,
         recovery_spread=drawn.recovery if drawn else None,
         retention_loss=drawn.incomplete if drawn else None,

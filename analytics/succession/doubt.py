@@ -49,9 +49,10 @@ def draw(
     request: Request,
 ) -> Drawn | None:
     """Draw all indicators; ``None`` where the request asks for no draws."""
-    if request.plan is None:
+    plan = request.transfer_plan
+    if plan is None:
         return None
-    sample = drawn_sample(stages.values(), request.plan)
+    sample = drawn_sample(stages.values(), plan)
     found, wirings = measure(stages, frame, case, sample)
     kept = retention(case, alters, wirings)
     exists = np.isfinite(kept) & (case.successor is not None)
@@ -71,11 +72,12 @@ def sensitivity(
     request: Request,
 ) -> tuple[Sensitivity, ...]:
     """Draw again with the odds of every grade changed."""
-    if request.plan is None:
+    plan = request.transfer_plan
+    if plan is None:
         return ()
     found = []
     for odds in OTHER_ODDS:
-        sample = drawn_sample(stages.values(), request.plan.with_odds(odds))
+        sample = drawn_sample(stages.values(), plan.with_odds(odds))
         wirings = {name: wire(stages[name], frame.places, sample) for name in (BEFORE, AFTER)}
         before, after = (efficiency(stages[n], wirings[n], frame) for n in (BEFORE, AFTER))
         found.append(

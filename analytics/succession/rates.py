@@ -1,16 +1,16 @@
-"""Assumed transfer rates, and how doubt is drawn."""
+"""Assumed transfer rates, and how doubt about what passes is drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.monte_carlo import DrawPlan
 from graphdb.errors import InputRefusedError
-from graphdb.grades import CREDIBILITY, RELIABILITY
 
 
 class Part(StrEnum):
@@ -84,31 +84,17 @@ RATES: Mapping[Part, Rate] = {
 
 
 @dataclass(frozen=True)
-class DrawPlan:
-    """How doubt is drawn: how often, from which seed, with which rates and grades."""
+class TransferPlan(DrawPlan):
+    """How doubt is drawn where ties pass: with the rates at which they do."""
 
-    draws: int = 2000
-    seed: int = 0
     rates: Mapping[Part, Rate] = field(default_factory=lambda: dict(RATES))
-    reliability: Mapping[str, float] = field(default_factory=lambda: dict(RELIABILITY))
-    credibility: Mapping[str, float] = field(default_factory=lambda: dict(CREDIBILITY))
 
-    def __post_init__(self) -> None:
-        if self.draws < 1:
-            raise InputRefusedError(f"at least one draw is needed, not {self.draws}")
-
-    def with_odds(self, factor: float) -> DrawPlan:
-        """Give the same plan with the odds of every grade multiplied.
-
-        >>> round(DrawPlan(reliability={"A": 0.5}, credibility={}).with_odds(2).reliability["A"], 3)
-        0.667
-        """
-
-        def changed(table: Mapping[str, float]) -> dict[str, float]:
-            return {grade: p * factor / (p * factor + 1 - p) for grade, p in table.items()}
-
-        tables = changed(self.reliability), changed(self.credibility)
-        return replace(self, reliability=tables[0], credibility=tables[1])
+    @classmethod
+    def of(cls, plan: DrawPlan) -> TransferPlan:
+        """Add the assumed rates to a plan that has none."""
+        if isinstance(plan, TransferPlan):
+            return plan
+        return cls(plan.draws, plan.seed, plan.reliability, plan.credibility)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from analytics.succession.rates import DrawPlan
+from analytics.monte_carlo import DrawPlan
+from analytics.succession.rates import TransferPlan
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import shifted
 
@@ -57,7 +58,7 @@ class Request:
     keeps_posts: bool | None = None
     alive: bool | None = None
     root: str | None = None
-    plan: DrawPlan | None = field(default_factory=DrawPlan)
+    plan: DrawPlan | None = field(default_factory=TransferPlan)
 
     def __post_init__(self) -> None:
         both = {self.predecessor, self.successor} & set(self.removed)
@@ -66,6 +67,11 @@ class Request:
                 f"{sorted(str(person) for person in both)[0]} is named as one of the two and as "
                 "removed together with them; name only others to be removed"
             )
+
+    @property
+    def transfer_plan(self) -> TransferPlan | None:
+        """The plan of draws, with the assumed rates where it has none of its own."""
+        return None if self.plan is None else TransferPlan.of(self.plan)
 
 
 @dataclass(frozen=True)

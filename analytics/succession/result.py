@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analytics.succession.alters import Alter, Fate, Relations
 from analytics.succession.context import Context
 from analytics.succession.portfolios import Portfolio
-from analytics.succession.rates import Corner, DrawPlan, Part, Rate
+from analytics.succession.rates import Corner, Part, Rate, TransferPlan
 from analytics.succession.request import Case
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Succession:
     days_vacant: int | None
     flags: tuple[str, ...]
     counts: Mapping[str, int] = field(hash=False)
-    plan: DrawPlan | None = field(default=None, hash=False)
+    plan: TransferPlan | None = field(default=None, hash=False)
     retention_spread: Spread | None = None
     recovery_spread: Spread | None = None
     retention_loss: float | None = None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from analytics.everyday.evidence import Evidence
-from analytics.succession.rates import DrawPlan
+from analytics.monte_carlo import DrawPlan
 from analytics.territory.atlas import Scope
 from analytics.territory.holds import Consent, HoldKind
 from analytics.territory.odds import Likelihood

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.claims import AFFIRMS, Claim
+from analytics.monte_carlo import DrawPlan, drawn_claims
 from analytics.succession.doubt import OTHER_ODDS
-from analytics.succession.rates import DrawPlan
-from analytics.succession.sampling import drawn_claims
 from analytics.succession.words import probably
 from analytics.territory.holds import Hold
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
-from analytics.succession.rates import DrawPlan
+from analytics.monte_carlo import DrawPlan
 from analytics.territory.chains import Cost, best_chain
 from analytics.territory.corridor_result import (
     CorridorRequest,

@@ -145,7 +145,7 @@ def command(
         _remove(as_json=as_json)
         return
     from analytics.centrality import USUAL, centrality
-    from analytics.succession.rates import DrawPlan
+    from analytics.monte_carlo import DrawPlan
 
     question = question_of(at, known_by, datasets, relations, positions, isolates)
     wanted = cast("tuple[Measure, ...]", measures) or USUAL

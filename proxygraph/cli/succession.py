@@ -10,7 +10,7 @@ import click
 from proxygraph.cli.options import DAY, as_json, connect, dataset_option, echo_json
 
 if TYPE_CHECKING:
-    from analytics.succession.rates import DrawPlan
+    from analytics.succession.rates import TransferPlan
     from graphdb.connection import Graph
 
 UNKNOWN = "unknown"
@@ -133,11 +133,11 @@ def _show_chain(
 
 def _plan(
     draws: int, seed: int, office: str | None, personal: str | None, undetermined: str | None
-) -> DrawPlan | None:
-    from analytics.succession.rates import RATES, DrawPlan, Part, Rate
+) -> TransferPlan | None:
+    from analytics.succession.rates import RATES, Part, Rate, TransferPlan
 
     if draws == 0:
         return None
     given = {Part.OFFICE: office, Part.PERSONAL: personal, Part.UNDETERMINED: undetermined}
     rates = {part: Rate.parse(text) if text else RATES[part] for part, text in given.items()}
-    return DrawPlan(draws=draws, seed=seed, rates=rates)
+    return TransferPlan(draws=draws, seed=seed, rates=rates)

@@ -19,13 +19,13 @@ from analytics.engines import EngineMissingError
 from analytics.fighters import Count
 from analytics.key_players import best_set, given_set
 from analytics.measures.mesh import Bools, Floats
+from analytics.monte_carlo import DrawPlan
 from analytics.network import Network, Question, network_of, person_network
 from analytics.partial import Partial
 from analytics.projection import projection_of, read_projection
 from analytics.rank_doubt import intervals, pivots, strands
 from analytics.scoring import MEASURES, Measure, View, local_score
 from analytics.succession.evidence import Evidence
-from analytics.succession.rates import DrawPlan
 from analytics.vacancy import _rows, vacancy
 from analytics.weights import Meaning, Weights
 from graphdb.connection import Graph
@@ -202,8 +202,8 @@ class TestWrongClaims:
 
 
 def centre_of(network: Network, plan: DrawPlan) -> float:
+    from analytics.monte_carlo import drawn_claims
     from analytics.rank_doubt import _present
-    from analytics.succession.sampling import drawn_claims
 
     claims = [claim for tie in network.ties for claim in tie.claims]
     truth = drawn_claims(claims, plan, np.random.default_rng(plan.seed))

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from analytics.claims import Claim
+from analytics.monte_carlo import DrawPlan
 from analytics.succession import Succession, answer
 from analytics.succession.alters import Fate
 from analytics.succession.evidence import Evidence
@@ -24,7 +25,7 @@ from analytics.succession.measures import (
     FRAGMENTATION,
     REACH,
 )
-from analytics.succession.rates import CORNERS, DrawPlan, Part, Rate
+from analytics.succession.rates import CORNERS, Part, Rate, TransferPlan
 from analytics.succession.sampling import drawn_sample
 from analytics.succession.staging import Stages
 from tests.analytics.succession_world import (
@@ -386,7 +387,7 @@ def test_the_same_seed_gives_the_same_document() -> None:
 def test_doubt_that_is_none_gives_the_plain_figures() -> None:
     # Every claim sure, every rate 0 or 1 as the plain corner: all draws alike.
     rates = {Part.OFFICE: Rate(fixed=1), Part.PERSONAL: Rate(fixed=0), Part.UNDETERMINED: Rate()}
-    plan = DrawPlan(
+    plan = TransferPlan(
         draws=20, rates=rates, reliability={"sure": 1.0, "A": 1.0}, credibility={"1": 1}
     )
     found = answer(case(), world(), request(plan=plan))
@@ -425,7 +426,7 @@ def test_other_odds_of_the_grades_are_shown() -> None:
         said("TIED_TO", "p/P", "u/E", kind="kinship"),
     ]
     rates = {part: Rate(fixed=0) for part in Part}
-    plan = DrawPlan(4000, 0, rates, {"A": 0.5}, {"1": 1.0})
+    plan = TransferPlan(4000, 0, {"A": 0.5}, {"1": 1.0}, rates)
     found = answer(case(), evidence(claims, deaths=DEAD), request(plan=plan))
     halved, doubled = found.sensitivity
     assert halved.retention is not None

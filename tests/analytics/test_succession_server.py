@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from analytics.monte_carlo import DrawPlan
 from analytics.naming import find_one
 from analytics.succession import Request, succession
 from analytics.succession.backtest import backtest
@@ -21,7 +22,6 @@ from analytics.succession.measures import (
     FRAGMENTATION,
     REACH,
 )
-from analytics.succession.rates import DrawPlan
 from analytics.succession.successors import successors
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError, UnknownNameError

@@ -24,7 +24,7 @@ from analytics.succession.measures import (
     figures,
     frame_of,
 )
-from analytics.succession.rates import PLAIN, DrawPlan, Part, Rate
+from analytics.succession.rates import PLAIN, Part, Rate, TransferPlan
 from analytics.succession.sampling import drawn_sample, plain_sample
 from analytics.succession.staging import Stages
 from analytics.succession.wiring import FAR, wire
@@ -141,7 +141,7 @@ TOY_GRADES = {
     "R1R2": "q95",
     "R2D": "q80",
 }
-PLAN = DrawPlan(
+PLAN = TransferPlan(
     draws=200_000,
     seed=7,
     rates={Part.OFFICE: Rate(fixed=0.9), Part.PERSONAL: Rate(1, 9), Part.UNDETERMINED: Rate()},

@@ -12,8 +12,8 @@ from matplotlib.text import Text
 
 from analytics.centrality import Centrality, Row
 from analytics.claims import Question
+from analytics.monte_carlo import DrawPlan
 from analytics.rank_doubt import Interval
-from analytics.succession.rates import DrawPlan
 from analytics.territory.corridor import find_corridor
 from analytics.territory.corridor_result import Corridor, CorridorRequest
 from analytics.territory.presence import find_presence

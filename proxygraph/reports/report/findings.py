@@ -17,12 +17,12 @@ from analytics.everyday.periods import Period
 from analytics.everyday.reading import mentioned
 from analytics.everyday.sponsors import sponsors
 from analytics.everyday.timeline import timeline
+from analytics.monte_carlo import DrawPlan
 from analytics.sightings import read_strengths
 from analytics.sponsored import SPONSORS
 from analytics.succession import Request, Succession, succession
 from analytics.succession.backtest import known_cases
 from analytics.succession.evidence import read_deaths, read_holdings
-from analytics.succession.rates import DrawPlan
 from analytics.territory.atlas import Scope
 from analytics.territory.moments import Moments, moments
 from graphdb.connection import Graph, Row
