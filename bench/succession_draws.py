@@ -18,6 +18,7 @@ import numpy as np
 from analytics.succession import Request, succession
 from analytics.succession.backtest import backtest
 from analytics.succession.changeover import find_case
+from analytics.succession.drawn_network import DrawnNetwork
 from analytics.succession.evidence import read_deaths, read_evidence, read_holdings
 from analytics.succession.measures import (
     AFTER,
@@ -35,8 +36,7 @@ from analytics.succession.measures import (
 from analytics.succession.rates import PLAIN, TransferPlan
 from analytics.succession.request import Case
 from analytics.succession.sampling import drawn_sample, plain_sample
-from analytics.succession.staging import Stage, Stages
-from analytics.succession.wiring import Wiring
+from analytics.succession.scenarios import Scenario, Scenarios
 from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
 from bench.timing import timed
@@ -95,22 +95,22 @@ def _backtest(graph: Graph) -> Measured:
 def _draws(graph: Graph, plan: TransferPlan, compared: int) -> list[Measured]:
     case = find_case(Request(*TWO), read_holdings(graph), read_deaths(graph))
     evidence = read_evidence(graph, case.before, case.known_by)
-    builder = Stages.of(case, evidence)
-    stages = {BEFORE: builder.before, VACANT: builder.vacant(), AFTER: builder.after()}
-    frame = frame_of(case, evidence, stages, plain_sample(stages.values(), PLAIN))
-    own, (found, wirings) = timed(
-        lambda: measure(stages, frame, case, drawn_sample(stages.values(), plan))
+    builder = Scenarios.of(case, evidence)
+    scenarios = {BEFORE: builder.before, VACANT: builder.vacant(), AFTER: builder.after()}
+    frame = frame_of(case, evidence, scenarios, plain_sample(scenarios.values(), PLAIN))
+    own, (found, networks) = timed(
+        lambda: measure(scenarios, frame, case, drawn_sample(scenarios.values(), plan))
     )
     started = perf_counter()
     for draw in range(compared):
-        for name, stage in stages.items():
-            theirs = _by_networkx(name, stage, wirings[name], draw, frame, case)
+        for name, scenario in scenarios.items():
+            theirs = _by_networkx(name, scenario, networks[name], draw, frame, case)
             for figure, value in theirs.items():
                 mine = found[name][figure][draw]
                 if not np.isclose(mine, value, atol=1e-5):
                     raise SystemExit(f"{figure}, {name}, draw {draw}: {mine} is not {value}")
     other = (perf_counter() - started) / compared * plan.draws
-    size = f"{len(frame.places)} vertices, {len(wirings[BEFORE].ends)} ties, three graphs"
+    size = f"{len(frame.places)} vertices, {len(networks[BEFORE].ends)} ties, three graphs"
     note = f"from {compared} draws with equal figures"
     return [
         told(Measured(f"{plan.draws:,} draws alone, here", own, 1.0, size)),
@@ -119,19 +119,21 @@ def _draws(graph: Graph, plan: TransferPlan, compared: int) -> list[Measured]:
 
 
 def _by_networkx(
-    name: str, stage: Stage, wiring: Wiring, draw: int, frame: Frame, case: Case
+    name: str, scenario: Scenario, network: DrawnNetwork, draw: int, frame: Frame, case: Case
 ) -> dict[str, float]:
     graph = nx.Graph()
-    graph.add_nodes_from(frame.places[vertex] for vertex in stage.vertices)
-    graph.add_edges_from(wiring.ends[wiring.ties[:, draw]])
+    graph.add_nodes_from(frame.places[vertex] for vertex in scenario.vertices)
+    graph.add_edges_from(network.ends[network.ties[:, draw]])
     command = nx.DiGraph()
     command.add_nodes_from(graph)
-    for above, below, here, both in wiring.arcs:
+    for above, below, here, both in network.arcs:
         if here[draw]:
             command.add_edge(above, below)
             if both:
                 command.add_edge(below, above)
-    hops = nx.single_source_shortest_path_length(command, frame.places[str(frame.root_of(stage))])
+    hops = nx.single_source_shortest_path_length(
+        command, frame.places[str(frame.root_of(scenario))]
+    )
     proxies = [frame.places[proxy] for proxy in frame.proxies]
     rows = [frame.places[vertex] for vertex in frame.survivors]
     parts = [len(part & set(rows)) for part in nx.connected_components(graph)]
@@ -139,7 +141,7 @@ def _by_networkx(
     figures = {
         FRAGMENTATION: 1 - sum(size * (size - 1) for size in parts) / pairs,
         DISTANCE: sum(1 / hops[proxy] for proxy in proxies if proxy in hops) / len(proxies),
-        REACH: float(_reached(stage, wiring, draw, frame, proxies, hops)),
+        REACH: float(_reached(scenario, network, draw, frame, proxies, hops)),
     }
     holder = {BEFORE: case.predecessor, AFTER: case.successor}.get(name)
     if holder is not None:
@@ -151,8 +153,8 @@ def _by_networkx(
 
 
 def _reached(
-    stage: Stage,
-    wiring: Wiring,
+    scenario: Scenario,
+    network: DrawnNetwork,
     draw: int,
     frame: Frame,
     proxies: list[int],
@@ -160,14 +162,14 @@ def _reached(
 ) -> int:
     command = nx.DiGraph()
     far = len(frame.places)
-    for above, below, here, both in wiring.arcs:
+    for above, below, here, both in network.arcs:
         if not here[draw]:
             continue
         if not both or hops.get(above, far) <= hops.get(below, far):
             command.add_edge(above, below)
         if both and hops.get(below, far) <= hops.get(above, far):
             command.add_edge(below, above)
-    starts = [frame.places[holder] for holder in stage.holders]
+    starts = [frame.places[holder] for holder in scenario.holders]
     reached = {v for s in starts if s in command for v in nx.descendants(command, s)} | set(starts)
     return len(reached & set(proxies))
 

@@ -11,7 +11,7 @@ from analytics.claims import AFFIRMS, Claim
 from analytics.succession.bonds import Bond, day_of
 from analytics.succession.rates import Part
 from analytics.succession.request import Case
-from analytics.succession.staging import Stage, Stages, Strand, bonds_of
+from analytics.succession.scenarios import Scenario, ScenarioClaim, Scenarios, bonds_of
 from analytics.ties import contested
 
 
@@ -76,7 +76,7 @@ class Relations:
         return sum(alter.fate in fates for alter in self.alters) / len(self.alters)
 
 
-def relations(stages: Stages, after: Stage) -> Relations:
+def relations(scenarios: Scenarios, after: Scenario) -> Relations:
     """Sort the predecessor's ties by what becomes of them.
 
     Parameters
@@ -84,18 +84,18 @@ def relations(stages: Stages, after: Stage) -> Relations:
     after
         The graph after the succession, projected or observed.
     """
-    case, before = stages.case, stages.before
-    describe = _Describer(stages, contested(stages.evidence.claims))
+    case, before = scenarios.case, scenarios.before
+    describe = _Describer(scenarios, contested(scenarios.evidence.claims))
     own = _by_alter(before.around(case.predecessor), case.predecessor)
     mine = _by_alter(before.around(case.successor or ""), case.successor or "")
     then = _by_alter(
-        (strand for strand in after.around(case.successor or "") if not strand.parts),
+        (link for link in after.around(case.successor or "") if not link.parts),
         case.successor or "",
     )
     alters = []
     for alter in sorted(set(own) - {case.successor} - case.removed):
-        fate, reason = _fate(stages, alter, own[alter], mine.get(alter, []), then.get(alter, []))
-        heirs = _heirs(stages, alter) if case.mode == "observed" else ()
+        fate, reason = _fate(scenarios, alter, own[alter], mine.get(alter, []), then.get(alter, []))
+        heirs = _heirs(scenarios, alter) if case.mode == "observed" else ()
         if heirs and fate in (Fate.LOST, Fate.UNDETERMINED):
             fate, reason = Fate.REASSIGNED, f"{', '.join(heirs)} took over what was done with it"
         alters.append(describe(alter, own[alter], fate, reason, heirs))
@@ -112,20 +112,24 @@ def relations(stages: Stages, after: Stage) -> Relations:
 
 
 def _fate(
-    stages: Stages, alter: str, own: list[Strand], mine: list[Strand], then: list[Strand]
+    scenarios: Scenarios,
+    alter: str,
+    own: list[ScenarioClaim],
+    mine: list[ScenarioClaim],
+    then: list[ScenarioClaim],
 ) -> tuple[Fate, str]:
-    found = _bonds(own, stages)
+    found = _bonds(own, scenarios)
     parts = {bond.part for bond in found}
     reasons = "; ".join(dict.fromkeys(bond.reason for bond in found))
-    if stages.case.same:
+    if scenarios.case.same:
         return Fate.INDEPENDENT, "predecessor and successor are the same person"
-    if stages.case.successor is None:
+    if scenarios.case.successor is None:
         return Fate.LOST, "nobody is known to follow"
     if mine and (then or Part.OFFICE in parts):
         return Fate.INDEPENDENT, "the successor had it already"
-    if Part.OFFICE in parts and (then or stages.case.mode == "projected"):
+    if Part.OFFICE in parts and (then or scenarios.case.mode == "projected"):
         return Fate.INHERITED, reasons
-    if stages.case.mode == "observed" and then:
+    if scenarios.case.mode == "observed" and then:
         return Fate.REESTABLISHED, "the successor was seen with it in the year after"
     if Part.PERSONAL in parts:
         return Fate.LOST, reasons
@@ -138,31 +142,31 @@ def _fate(
     return Fate.LOST, "it hangs from another post of the predecessor, which does not pass"
 
 
-def _bonds(strands: Iterable[Strand], stages: Stages) -> list[Bond]:
-    affirming = [strand for strand in strands if strand.claim.stance == AFFIRMS]
-    found = [bond for strand in affirming for bond in bonds_of(strand, stages)]
+def _bonds(contracted: Iterable[ScenarioClaim], scenarios: Scenarios) -> list[Bond]:
+    affirming = [link for link in contracted if link.claim.stance == AFFIRMS]
+    found = [bond for link in affirming for bond in bonds_of(link, scenarios)]
     settled = [bond for bond in found if bond.part is not Part.UNDETERMINED]
     return settled or found
 
 
-def _by_alter(strands: Iterable[Strand], vertex: str) -> dict[str, list[Strand]]:
-    found: dict[str, list[Strand]] = defaultdict(list)
-    for strand in strands:
-        found[strand.other(vertex)].append(strand)
+def _by_alter(contracted: Iterable[ScenarioClaim], vertex: str) -> dict[str, list[ScenarioClaim]]:
+    found: dict[str, list[ScenarioClaim]] = defaultdict(list)
+    for link in contracted:
+        found[link.other(vertex)].append(link)
     return {
         alter: group
         for alter, group in found.items()
-        if any(strand.claim.stance == AFFIRMS for strand in group)
+        if any(link.claim.stance == AFFIRMS for link in group)
     }
 
 
-def _heirs(stages: Stages, alter: str) -> tuple[str, ...]:
-    case = stages.case
+def _heirs(scenarios: Scenarios, alter: str) -> tuple[str, ...]:
+    case = scenarios.case
     return tuple(
         sorted(
             {
                 claim.start_name
-                for claim in stages.evidence.claims
+                for claim in scenarios.evidence.claims
                 if claim.type == "HANDLES"
                 and claim.end == alter
                 and claim.stance == AFFIRMS
@@ -185,16 +189,21 @@ def taken_over(claim: Claim, case: Case) -> bool:
 
 @dataclass(frozen=True)
 class _Describer:
-    stages: Stages
+    scenarios: Scenarios
     conflicts: frozenset[str]
 
     def __call__(
-        self, alter: str, strands: list[Strand], fate: Fate, reason: str, heirs: tuple[str, ...]
+        self,
+        alter: str,
+        contracted: list[ScenarioClaim],
+        fate: Fate,
+        reason: str,
+        heirs: tuple[str, ...],
     ) -> Alter:
-        claims = {strand.claim.claim_id: strand.claim for strand in strands}
+        claims = {link.claim.claim_id: link.claim for link in contracted}
         affirming = [claim for claim in claims.values() if claim.stance == AFFIRMS]
-        names = self.stages.evidence.names()
-        parts = {bond.part for bond in _bonds(strands, self.stages)}
+        names = self.scenarios.evidence.names()
+        parts = {bond.part for bond in _bonds(contracted, self.scenarios)}
         sources = {source for claim in affirming for source in claim.sources}
         return Alter(
             id=alter,
@@ -206,9 +215,9 @@ class _Describer:
             types=tuple(sorted({claim.type for claim in affirming})),
             since=since_when(affirming),
             certain=any(
-                claim.certain and all(h.certain for h in strand.holdings)
-                for strand in strands
-                if (claim := strand.claim).stance == AFFIRMS
+                claim.certain and all(h.certain for h in link.holdings)
+                for link in contracted
+                if (claim := link.claim).stance == AFFIRMS
             ),
             disputed=any(
                 claim.stance != AFFIRMS or claim.conflict_set in self.conflicts

@@ -14,6 +14,7 @@ from analytics.succession.alters import relations
 from analytics.succession.changeover import beginnings, find_case
 from analytics.succession.context import context
 from analytics.succession.doubt import Drawn, corners, draw, one, sensitivity, spread
+from analytics.succession.drawn_network import FAR, DrawnNetwork, draw_network
 from analytics.succession.evidence import Evidence, read_deaths, read_evidence, read_holdings
 from analytics.succession.measures import (
     AFTER,
@@ -39,8 +40,7 @@ from analytics.succession.result import (
     Succession,
 )
 from analytics.succession.sampling import plain_sample
-from analytics.succession.staging import Stage, Stages
-from analytics.succession.wiring import FAR, Wiring, wire
+from analytics.succession.scenarios import Scenario, Scenarios
 from graphdb.connection import Graph
 
 Floats = NDArray[np.float64]
@@ -77,14 +77,14 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
     request
         Only its plan of draws is used.
     """
-    builder = Stages.of(case, evidence)
-    stages = _three(builder)
-    plain = plain_sample(stages.values(), PLAIN)
-    frame = frame_of(case, evidence, stages, plain)
-    found, wirings = measure(stages, frame, case, plain)
-    ties = relations(builder, stages[AFTER])
+    builder = Scenarios.of(case, evidence)
+    scenarios = _three(builder)
+    plain = plain_sample(scenarios.values(), PLAIN)
+    frame = frame_of(case, evidence, scenarios, plain)
+    found, networks = measure(scenarios, frame, case, plain)
+    ties = relations(builder, scenarios[AFTER])
     ids = tuple(alter.id for alter in ties.alters)
-    drawn = draw(stages, frame, case, ids, request)
+    drawn = draw(scenarios, frame, case, ids, request)
     names = evidence.names()
     begun = case.successor is not None and not case.same
     following = None if case.successor else _next(case, evidence.claims)
@@ -92,21 +92,21 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
         case=case,
         names={key: names.get(key, key) for key in _spoken_of(case, frame)},
         relations=ties,
-        retention=one(retention(case, ids, wirings)) if case.successor else None,
+        retention=one(retention(case, ids, networks)) if case.successor else None,
         indicators=_indicators(found, drawn),
         recovery=one(recovery(found)),
-        paths=_paths(stages, wirings, frame, names),
-        joint=_joint(builder, stages, frame) if case.removed else (),
-        corners=corners(stages, frame, case, ids) if begun else (),
+        paths=_paths(scenarios, networks, frame, names),
+        joint=_joint(builder, scenarios, frame) if case.removed else (),
+        corners=corners(scenarios, frame, case, ids) if begun else (),
         portfolios=portfolios(case, evidence, builder.posts),
         context=context(case, evidence, builder.posts),
         root=names.get(frame.root or "", frame.root),
-        acting=tuple(names.get(holder, holder) for holder in stages[VACANT].holders),
+        acting=tuple(names.get(holder, holder) for holder in scenarios[VACANT].holders),
         days_vacant=_days_vacant(case, following),
         flags=_flags(case, builder, frame),
         counts={
-            "persons and organizations before": len(stages[BEFORE].vertices),
-            "ties before": len(wirings[BEFORE].ends),
+            "persons and organizations before": len(scenarios[BEFORE].vertices),
+            "ties before": len(networks[BEFORE].ends),
             "proxies": len(frame.proxies),
             "units with a strength": len(frame.leaves),
         },
@@ -114,12 +114,12 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
         retention_spread=drawn.retention if drawn else None,
         recovery_spread=drawn.recovery if drawn else None,
         retention_loss=drawn.incomplete if drawn else None,
-        sensitivity=sensitivity(stages, frame, case, ids, request) if begun else (),
+        sensitivity=sensitivity(scenarios, frame, case, ids, request) if begun else (),
         next_holder=following[1] if following else "",
     )
 
 
-def _three(builder: Stages) -> dict[str, Stage]:
+def _three(builder: Scenarios) -> dict[str, Scenario]:
     observed = builder.case.mode == "observed"
     return {
         BEFORE: builder.before,
@@ -131,7 +131,7 @@ def _three(builder: Stages) -> dict[str, Stage]:
 def _indicators(found: Mapping[str, Figures], drawn: Drawn | None) -> tuple[Indicator, ...]:
     result = []
     for name in found[BEFORE]:
-        before, vacant, after = (found[stage][name] for stage in (BEFORE, VACANT, AFTER))
+        before, vacant, after = (found[scenario][name] for scenario in (BEFORE, VACANT, AFTER))
         spreads, loss = _spreads(name, drawn.found) if drawn else ({}, None)
         result.append(
             Indicator(
@@ -148,7 +148,7 @@ def _indicators(found: Mapping[str, Figures], drawn: Drawn | None) -> tuple[Indi
 
 
 def _spreads(name: str, found: Mapping[str, Figures]) -> tuple[dict[str, Spread], float | None]:
-    values = {stage: found[stage][name] for stage in (BEFORE, VACANT, AFTER)}
+    values = {scenario: found[scenario][name] for scenario in (BEFORE, VACANT, AFTER)}
     values["change"] = values[AFTER] - values[BEFORE]
     spreads = {key: summed for key, drawn in values.items() if (summed := spread(drawn))}
     change = values["change"][np.isfinite(values["change"])]
@@ -159,15 +159,17 @@ def _spreads(name: str, found: Mapping[str, Figures]) -> tuple[dict[str, Spread]
 
 
 def _paths(
-    stages: Mapping[str, Stage],
-    wirings: Mapping[str, Wiring],
+    scenarios: Mapping[str, Scenario],
+    networks: Mapping[str, DrawnNetwork],
     frame: Frame,
     names: Mapping[str, str],
 ) -> tuple[ProxyPath, ...]:
-    hops = {name: wirings[name].hops(frame.root_of(stage)) for name, stage in stages.items()}
+    hops = {
+        name: networks[name].hops(frame.root_of(scenario)) for name, scenario in scenarios.items()
+    }
 
-    def far(stage: str, proxy: str) -> int | None:
-        steps = int(hops[stage][frame.places[proxy], 0])
+    def far(scenario: str, proxy: str) -> int | None:
+        steps = int(hops[scenario][frame.places[proxy], 0])
         return steps if steps < FAR else None
 
     found = [
@@ -177,21 +179,24 @@ def _paths(
     return tuple(sorted(found, key=lambda path: (path.before is None, path.before, path.name)))
 
 
-def _joint(builder: Stages, stages: Mapping[str, Stage], frame: Frame) -> tuple[JointRemoval, ...]:
+def _joint(
+    builder: Scenarios, scenarios: Mapping[str, Scenario], frame: Frame
+) -> tuple[JointRemoval, ...]:
     case = builder.case
     persons = (case.predecessor, *sorted(case.removed))
     alone = {person: builder.without(frozenset({person})) for person in persons}
-    sample = plain_sample([*stages.values(), *alone.values()], PLAIN)
+    sample = plain_sample([*scenarios.values(), *alone.values()], PLAIN)
     names = builder.evidence.names()
 
-    def loss(stage: Stage) -> dict[str, float]:
+    def loss(scenario: Scenario) -> dict[str, float]:
         before, without = (
-            figures(s, wire(s, frame.places, sample), frame, case) for s in (stages[BEFORE], stage)
+            figures(s, draw_network(s, frame.places, sample), frame, case)
+            for s in (scenarios[BEFORE], scenario)
         )
         return {name: float(before[name][0] - without[name][0]) for name in before}
 
     joint = loss(builder.vacant())
-    each = {names.get(person, person): loss(stage) for person, stage in alone.items()}
+    each = {names.get(person, person): loss(scenario) for person, scenario in alone.items()}
     return tuple(
         JointRemoval(
             name=name,
@@ -225,7 +230,7 @@ def _days_vacant(case: Case, following: tuple[date, str] | None) -> int | None:
     return gap if gap > 0 or case.successor is None else None
 
 
-def _flags(case: Case, builder: Stages, frame: Frame) -> tuple[str, ...]:
+def _flags(case: Case, builder: Scenarios, frame: Frame) -> tuple[str, ...]:
     flags = []
     if case.same:
         flags.append("predecessor and successor are the same person: nothing changes")
@@ -247,7 +252,7 @@ def _flags(case: Case, builder: Stages, frame: Frame) -> tuple[str, ...]:
     return tuple(flags)
 
 
-def _other_posts(case: Case, builder: Stages) -> list[str]:
+def _other_posts(case: Case, builder: Scenarios) -> list[str]:
     names = builder.evidence.names()
     held = builder.posts.before().items()
     return sorted(

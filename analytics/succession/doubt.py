@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.succession.drawn_network import draw_network
 from analytics.succession.measures import (
     AFTER,
     BEFORE,
@@ -22,8 +23,7 @@ from analytics.succession.rates import CORNERS, Corner
 from analytics.succession.request import Case, Request
 from analytics.succession.result import CornerCase, Sensitivity, Spread
 from analytics.succession.sampling import drawn_sample, plain_sample
-from analytics.succession.staging import Stage
-from analytics.succession.wiring import wire
+from analytics.succession.scenarios import Scenario
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +42,7 @@ class Drawn:
 
 
 def draw(
-    stages: Mapping[str, Stage],
+    scenarios: Mapping[str, Scenario],
     frame: Frame,
     case: Case,
     alters: tuple[str, ...],
@@ -52,9 +52,9 @@ def draw(
     plan = request.transfer_plan
     if plan is None:
         return None
-    sample = drawn_sample(stages.values(), plan)
-    found, wirings = measure(stages, frame, case, sample)
-    kept = retention(case, alters, wirings)
+    sample = drawn_sample(scenarios.values(), plan)
+    found, networks = measure(scenarios, frame, case, sample)
+    kept = retention(case, alters, networks)
     exists = np.isfinite(kept) & (case.successor is not None)
     return Drawn(
         found=found,
@@ -65,7 +65,7 @@ def draw(
 
 
 def sensitivity(
-    stages: Mapping[str, Stage],
+    scenarios: Mapping[str, Scenario],
     frame: Frame,
     case: Case,
     alters: tuple[str, ...],
@@ -77,11 +77,13 @@ def sensitivity(
         return ()
     found = []
     for odds in OTHER_ODDS:
-        sample = drawn_sample(stages.values(), plan.with_odds(odds))
-        wirings = {name: wire(stages[name], frame.places, sample) for name in (BEFORE, AFTER)}
-        before, after = (efficiency(stages[n], wirings[n], frame) for n in (BEFORE, AFTER))
+        sample = drawn_sample(scenarios.values(), plan.with_odds(odds))
+        networks = {
+            name: draw_network(scenarios[name], frame.places, sample) for name in (BEFORE, AFTER)
+        }
+        before, after = (efficiency(scenarios[n], networks[n], frame) for n in (BEFORE, AFTER))
         found.append(
-            Sensitivity(odds, spread(retention(case, alters, wirings)), spread(after - before))
+            Sensitivity(odds, spread(retention(case, alters, networks)), spread(after - before))
         )
     return tuple(found)
 
@@ -96,22 +98,22 @@ def spread(values: Floats) -> Spread | None:
 
 
 def corners(
-    stages: Mapping[str, Stage], frame: Frame, case: Case, alters: tuple[str, ...]
+    scenarios: Mapping[str, Scenario], frame: Frame, case: Case, alters: tuple[str, ...]
 ) -> tuple[CornerCase, ...]:
     """Work out what is left after where ties of a kind surely pass or never do."""
-    return tuple(_corner(corner, stages, frame, case, alters) for corner in CORNERS)
+    return tuple(_corner(corner, scenarios, frame, case, alters) for corner in CORNERS)
 
 
 def _corner(
     corner: Corner,
-    stages: Mapping[str, Stage],
+    scenarios: Mapping[str, Scenario],
     frame: Frame,
     case: Case,
     alters: tuple[str, ...],
 ) -> CornerCase:
-    found, wirings = measure(stages, frame, case, plain_sample(stages.values(), corner))
+    found, networks = measure(scenarios, frame, case, plain_sample(scenarios.values(), corner))
     after = {name: one(values) for name, values in found[AFTER].items()}
-    return CornerCase(corner, one(retention(case, alters, wirings)), after)
+    return CornerCase(corner, one(retention(case, alters, networks)), after)
 
 
 def one(values: Floats) -> float | None:

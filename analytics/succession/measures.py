@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.fighters import Count
+from analytics.succession.drawn_network import FAR, DrawnNetwork, Hops, draw_network
 from analytics.succession.evidence import Evidence, is_proxy, leaf_strengths
 from analytics.succession.request import Case
 from analytics.succession.sampling import Sample
-from analytics.succession.staging import Stage
-from analytics.succession.wiring import FAR, Hops, Wiring, wire
+from analytics.succession.scenarios import Scenario
 
 Floats = NDArray[np.float64]
 
@@ -58,18 +58,20 @@ class Frame:
     leaves: Mapping[str, Count]
     survivors: frozenset[str]
 
-    def root_of(self, stage: Stage) -> str | None:
-        """Name the root in one stage."""
+    def root_of(self, scenario: Scenario) -> str | None:
+        """Name the root in one scenario."""
         if self.root_in_post:
-            return stage.holders[0] if stage.holders else None
+            return scenario.holders[0] if scenario.holders else None
         return self.root
 
 
-def frame_of(case: Case, evidence: Evidence, stages: Mapping[str, Stage], sample: Sample) -> Frame:
+def frame_of(
+    case: Case, evidence: Evidence, scenarios: Mapping[str, Scenario], sample: Sample
+) -> Frame:
     """Find the root, the proxies and the survivors in the graph before the succession."""
-    everyone = sorted(frozenset().union(*(stage.vertices for stage in stages.values())))
+    everyone = sorted(frozenset().union(*(scenario.vertices for scenario in scenarios.values())))
     places = {vertex: place for place, vertex in enumerate(everyone)}
-    before = wire(stages[BEFORE], places, sample)
+    before = draw_network(scenarios[BEFORE], places, sample)
     root = case.root or _top(case.predecessor, before)
     depth = before.hops(root)
     starts = [v for v in (root, case.predecessor, case.successor) if v in before.vertices]
@@ -83,19 +85,19 @@ def frame_of(case: Case, evidence: Evidence, stages: Mapping[str, Stage], sample
         root_in_post=root == case.predecessor,
         proxies=tuple(vertex for vertex in inside if is_proxy(vertex, evidence)),
         leaves={u: s for u, s in leaf_strengths(evidence).items() if u in inside},
-        survivors=stages[BEFORE].vertices - two - case.removed,
+        survivors=scenarios[BEFORE].vertices - two - case.removed,
     )
 
 
-def _top(start: str, wiring: Wiring) -> str:
+def _top(start: str, network: DrawnNetwork) -> str:
     """Climb to whoever has nobody above; of several, who reaches most, the nearest, by id."""
-    names = {place: vertex for vertex, place in wiring.places.items()}
+    names = {place: vertex for vertex, place in network.places.items()}
     above: dict[int, set[int]] = {}
-    for superior, inferior, here, both in wiring.arcs:
+    for superior, inferior, here, both in network.arcs:
         if not both and here.any():
             above.setdefault(inferior, set()).add(superior)
-    climbed = {wiring.places[start]: 0}
-    edge = [wiring.places[start]]
+    climbed = {network.places[start]: 0}
+    edge = [network.places[start]]
     while edge:
         higher = [(up, climbed[v] + 1) for v in edge for up in above.get(v, ())]
         edge = []
@@ -106,20 +108,20 @@ def _top(start: str, wiring: Wiring) -> str:
     tops = [place for place in climbed if not above.get(place)]
     if not tops:
         return start
-    reach = {place: int((wiring.hops(names[place]) < FAR).sum()) for place in tops}
+    reach = {place: int((network.hops(names[place]) < FAR).sum()) for place in tops}
     return names[min(tops, key=lambda v: (-reach[v], climbed[v], names[v]))]
 
 
-def figures(stage: Stage, wiring: Wiring, frame: Frame, case: Case) -> Figures:
+def figures(scenario: Scenario, network: DrawnNetwork, frame: Frame, case: Case) -> Figures:
     """Work out the indicators of one graph; betweenness comes from :func:`centralities`."""
-    hops = wiring.hops(frame.root_of(stage))
-    reached = wiring.below(stage.holders, hops)
+    hops = network.hops(frame.root_of(scenario))
+    reached = network.below(scenario.holders, hops)
     proxies = reached[[frame.places[proxy] for proxy in frame.proxies]]
     leaves = hops[[frame.places[unit] for unit in frame.leaves]] < FAR
     low = np.array([count.low for count in frame.leaves.values()], dtype=np.float64)
     high = np.array([count.high for count in frame.leaves.values()], dtype=np.float64)
     return {
-        FRAGMENTATION: wiring.fragmentation(frame.survivors),
+        FRAGMENTATION: network.fragmentation(frame.survivors),
         DISTANCE: _efficiency(hops, frame),
         REACH: proxies.sum(axis=0).astype(np.float64),
         FIGHTERS_LOW: low @ leaves,
@@ -127,9 +129,9 @@ def figures(stage: Stage, wiring: Wiring, frame: Frame, case: Case) -> Figures:
     }
 
 
-def efficiency(stage: Stage, wiring: Wiring, frame: Frame) -> Floats:
+def efficiency(scenario: Scenario, network: DrawnNetwork, frame: Frame) -> Floats:
     """Compute E_cmd, the mean of 1/hops from the root to each proxy: shape (draws,), 0 to 1."""
-    return _efficiency(wiring.hops(frame.root_of(stage)), frame)
+    return _efficiency(network.hops(frame.root_of(scenario)), frame)
 
 
 def _efficiency(hops: Hops, frame: Frame) -> Floats:
@@ -141,15 +143,15 @@ def _efficiency(hops: Hops, frame: Frame) -> Floats:
 
 
 def centralities(
-    stages: Mapping[str, Stage], wirings: Mapping[str, Wiring], case: Case
+    scenarios: Mapping[str, Scenario], networks: Mapping[str, DrawnNetwork], case: Case
 ) -> dict[str, Figures]:
     """Work out the betweenness of holder and successor in each graph that needs it."""
-    nothing = np.full(wirings[BEFORE].draws, np.nan)
-    before = wirings[BEFORE].betweenness(case.predecessor)
-    own = before if case.same else wirings[BEFORE].betweenness(case.successor)
-    acting = stages[VACANT].holders
-    vacant = wirings[VACANT].betweenness(acting[0]) if acting else nothing
-    after = wirings[AFTER].betweenness(case.successor) if case.successor else vacant
+    nothing = np.full(networks[BEFORE].draws, np.nan)
+    before = networks[BEFORE].betweenness(case.predecessor)
+    own = before if case.same else networks[BEFORE].betweenness(case.successor)
+    acting = scenarios[VACANT].holders
+    vacant = networks[VACANT].betweenness(acting[0]) if acting else nothing
+    after = networks[AFTER].betweenness(case.successor) if case.successor else vacant
     return {
         BEFORE: {BETWEENNESS: before, OWN_BETWEENNESS: own},
         VACANT: {BETWEENNESS: vacant, OWN_BETWEENNESS: nothing},
@@ -158,16 +160,18 @@ def centralities(
 
 
 def measure(
-    stages: Mapping[str, Stage], frame: Frame, case: Case, sample: Sample
-) -> tuple[dict[str, Figures], dict[str, Wiring]]:
+    scenarios: Mapping[str, Scenario], frame: Frame, case: Case, sample: Sample
+) -> tuple[dict[str, Figures], dict[str, DrawnNetwork]]:
     """Work out all indicators of the three graphs, and give the graphs along."""
-    wirings = {name: wire(stage, frame.places, sample) for name, stage in stages.items()}
-    middle = centralities(stages, wirings, case)
-    found = {
-        name: {**middle[name], **figures(stage, wirings[name], frame, case)}
-        for name, stage in stages.items()
+    networks = {
+        name: draw_network(scenario, frame.places, sample) for name, scenario in scenarios.items()
     }
-    return found, wirings
+    middle = centralities(scenarios, networks, case)
+    found = {
+        name: {**middle[name], **figures(scenario, networks[name], frame, case)}
+        for name, scenario in scenarios.items()
+    }
+    return found, networks
 
 
 def recovery(found: Mapping[str, Figures]) -> Floats:
@@ -179,14 +183,14 @@ def recovery(found: Mapping[str, Figures]) -> Floats:
     return np.divide(regained, shock, out=share, where=shock > 1e-12)
 
 
-def retention(case: Case, alters: tuple[str, ...], wirings: Mapping[str, Wiring]) -> Floats:
+def retention(case: Case, alters: tuple[str, ...], networks: Mapping[str, DrawnNetwork]) -> Floats:
     """Compute the share of the predecessor's ties that the successor has after: NaN without."""
-    count = np.zeros(wirings[BEFORE].draws)
-    kept = np.zeros(wirings[BEFORE].draws)
+    count = np.zeros(networks[BEFORE].draws)
+    kept = np.zeros(networks[BEFORE].draws)
     for alter in alters:
-        had = wirings[BEFORE].tied(case.predecessor, alter)
+        had = networks[BEFORE].tied(case.predecessor, alter)
         count += had
         if case.successor is not None:
-            kept += had & wirings[AFTER].tied(case.successor, alter)
+            kept += had & networks[AFTER].tied(case.successor, alter)
     share: Floats = np.full(len(count), np.nan)
     return np.divide(kept, count, out=share, where=count > 0)

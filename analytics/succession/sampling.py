@@ -11,7 +11,7 @@ from analytics.claims import AFFIRMS, DENIES, Claim
 from analytics.monte_carlo import Bools, DrawPlan, drawn_claims, rivals_of, same_fact
 from analytics.succession.posts import Holding
 from analytics.succession.rates import Corner, Part, TransferPlan
-from analytics.succession.staging import Stage, Strand
+from analytics.succession.scenarios import Scenario, ScenarioClaim
 
 
 @dataclass
@@ -27,13 +27,13 @@ class Sample:
     denials: bool
     _holdings: dict[Holding, Bools] = field(default_factory=dict)
 
-    def strand(self, strand: Strand) -> Bools:
-        """Tell in which draws a strand holds."""
-        held = self.claims[strand.claim.claim_id]
-        for holding in strand.holdings:
+    def holds(self, link: ScenarioClaim) -> Bools:
+        """Tell in which draws a contracted claim holds."""
+        held = self.claims[link.claim.claim_id]
+        for holding in link.holdings:
             held = held & self.holding(holding)
-        if strand.parts:
-            passed = [self.passing[strand.alter, part] for part in sorted(strand.parts)]
+        if link.parts:
+            passed = [self.passing[link.alter, part] for part in sorted(link.parts)]
             held = held & np.logical_or.reduce(passed)
         return held
 
@@ -58,12 +58,12 @@ class Sample:
         return held
 
 
-def plain_sample(stages: Iterable[Stage], corner: Corner) -> Sample:
+def plain_sample(scenarios: Iterable[Scenario], corner: Corner) -> Sample:
     """Make the one draw in which all that is affirmed holds, and ties pass as a corner says.
 
     Of claims that exclude one another the most credible holds; denials only mark ties.
     """
-    claims, passing = _variables(stages)
+    claims, passing = _variables(scenarios)
     truth = {claim.claim_id: np.ones(1, dtype=np.bool_) for claim in claims}
     for rivals in rivals_of(claims).values():
         best = min(rivals, key=lambda claim: (-claim.confidence, claim.claim_id))
@@ -73,7 +73,7 @@ def plain_sample(stages: Iterable[Stage], corner: Corner) -> Sample:
     return Sample(1, truth, passes, denials=False)
 
 
-def drawn_sample(stages: Iterable[Stage], plan: DrawPlan) -> Sample:
+def drawn_sample(scenarios: Iterable[Scenario], plan: DrawPlan) -> Sample:
     """Draw which claims hold and which ties pass.
 
     One uniform number an origin decides against the reliability, one a claim against the
@@ -84,7 +84,7 @@ def drawn_sample(stages: Iterable[Stage], plan: DrawPlan) -> Sample:
     """
     plan = TransferPlan.of(plan)
     random = np.random.default_rng(plan.seed)
-    claims, passing = _variables(stages)
+    claims, passing = _variables(scenarios)
     truth = drawn_claims(claims, plan, random)
     return Sample(plan.draws, truth, _passing(passing, plan, random), denials=True)
 
@@ -97,14 +97,14 @@ def _passing(
     return {key: number < rates[key[1]] for key, number in zip(keys, luck, strict=True)}
 
 
-def _variables(stages: Iterable[Stage]) -> tuple[list[Claim], list[tuple[str, Part]]]:
+def _variables(scenarios: Iterable[Scenario]) -> tuple[list[Claim], list[tuple[str, Part]]]:
     claims: dict[str, Claim] = {}
     passing: set[tuple[str, Part]] = set()
-    for stage in stages:
-        for strand in stage.strands:
-            claims[strand.claim.claim_id] = strand.claim
-            passing |= {(strand.alter, part) for part in strand.parts}
-            for holding in strand.holdings:
+    for scenario in scenarios:
+        for link in scenario.contracted:
+            claims[link.claim.claim_id] = link.claim
+            passing |= {(link.alter, part) for part in link.parts}
+            for holding in link.holdings:
                 for one in (holding, *holding.behind):
                     claims |= {claim.claim_id: claim for claim in one.claims}
     return [claims[key] for key in sorted(claims)], sorted(passing)

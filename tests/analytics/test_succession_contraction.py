@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.claims import Claim
+from analytics.succession.drawn_network import draw_network
 from analytics.succession.rates import PLAIN
 from analytics.succession.sampling import plain_sample
-from analytics.succession.staging import Stage, Stages
-from analytics.succession.wiring import wire
+from analytics.succession.scenarios import Scenario, Scenarios
 from tests.analytics.succession_world import case, evidence, holds, said
 
 POSTS = ("r/R1", "r/R2", "r/R3", "r/R4")
@@ -34,13 +34,13 @@ def worlds(draw: st.DrawFn) -> list[Claim]:
     return claims
 
 
-def pairs_of(stage: Stage, *, instead: dict[str, str]) -> set[frozenset[str]]:
-    """List the tied pairs of a stage with some vertices written as others, loops left out."""
-    places = {vertex: n for n, vertex in enumerate(sorted(stage.vertices))}
-    names = sorted(stage.vertices)
-    wiring = wire(stage, places, plain_sample([stage], PLAIN))
+def pairs_of(scenario: Scenario, *, instead: dict[str, str]) -> set[frozenset[str]]:
+    """List the tied pairs of a scenario with some vertices written as others, loops left out."""
+    places = {vertex: n for n, vertex in enumerate(sorted(scenario.vertices))}
+    names = sorted(scenario.vertices)
+    network = draw_network(scenario, places, plain_sample([scenario], PLAIN))
     found = set()
-    for (one, other), here in zip(wiring.ends, wiring.ties, strict=True):
+    for (one, other), here in zip(network.ends, network.ties, strict=True):
         pair = {instead.get(names[v], names[v]) for v in (one, other)}
         if here[0] and len(pair) == 2:
             found.add(frozenset(pair))
@@ -50,6 +50,6 @@ def pairs_of(stage: Stage, *, instead: dict[str, str]) -> set[frozenset[str]]:
 @settings(deadline=None, max_examples=150)
 @given(worlds())
 def test_after_is_the_contraction(claims: list[Claim]) -> None:
-    stages = Stages.of(case(keeps_posts=True), evidence(claims, deaths={"p/P": "2020-01-03"}))
-    contracted = pairs_of(stages.before, instead={"p/P": "p/S"})
-    assert pairs_of(stages.after(), instead={}) == contracted
+    scenarios = Scenarios.of(case(keeps_posts=True), evidence(claims, deaths={"p/P": "2020-01-03"}))
+    contracted = pairs_of(scenarios.before, instead={"p/P": "p/S"})
+    assert pairs_of(scenarios.after(), instead={}) == contracted

@@ -27,7 +27,7 @@ from analytics.succession.measures import (
 )
 from analytics.succession.rates import CORNERS, Part, Rate, TransferPlan
 from analytics.succession.sampling import drawn_sample
-from analytics.succession.staging import Stages
+from analytics.succession.scenarios import Scenarios
 from tests.analytics.succession_world import (
     STRENGTHS,
     case,
@@ -96,11 +96,11 @@ def test_a_tie_of_the_office_leaves_a_dismissed_predecessor() -> None:
         said("DIRECTS", "p/Q", "u/E", first_seen="2005", valid_to="2010-01-01"),
         said("DIRECTS", "p/P", "u/E", first_seen="2014"),
     ]
-    builder = Stages.of(case(alive=True), world(*claims, deaths={}))
-    pairs = {strand.ends for strand in builder.after().strands}
+    builder = Scenarios.of(case(alive=True), world(*claims, deaths={}))
+    pairs = {link.ends for link in builder.after().contracted}
     assert ("p/S", "u/E") in pairs
     assert ("p/P", "u/E") not in pairs
-    assert ("p/P", "u/E") not in {strand.ends for strand in builder.vacant().strands}
+    assert ("p/P", "u/E") not in {link.ends for link in builder.vacant().contracted}
 
 
 def test_somebody_acting_keeps_the_ties_of_a_vacant_post() -> None:
@@ -206,7 +206,7 @@ def test_states_and_support_are_no_part_of_the_graph() -> None:
         said("SPONSORS", "p/P", "u/E"),
         said("MEMBER_OF", "p/P", "u/E"),
     ]
-    builder = Stages.of(case(), world(*more))
+    builder = Scenarios.of(case(), world(*more))
     assert not {"s/state", "u/E"} & builder.before.vertices
 
 
@@ -292,9 +292,9 @@ def test_an_umbrella_and_its_members_never_count_both() -> None:
 
 
 def sample_of(*claims: Claim, draws: int = 4000) -> dict[str, np.ndarray[Any, Any]]:
-    stages = Stages.of(case(), evidence([*toy_claims(), *claims]))
+    scenarios = Scenarios.of(case(), evidence([*toy_claims(), *claims]))
     plan = DrawPlan(draws=draws, reliability={"A": 0.5, "sure": 1}, credibility={"1": 1.0})
-    return dict(drawn_sample([stages.before], plan).claims)
+    return dict(drawn_sample([scenarios.before], plan).claims)
 
 
 def test_claims_of_one_origin_stand_or_fall_together() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from analytics.succession import answer
 from analytics.succession.alters import Fate
+from analytics.succession.drawn_network import FAR, draw_network
 from analytics.succession.measures import (
     AFTER,
     BEFORE,
@@ -26,8 +27,7 @@ from analytics.succession.measures import (
 )
 from analytics.succession.rates import PLAIN, Part, Rate, TransferPlan
 from analytics.succession.sampling import drawn_sample, plain_sample
-from analytics.succession.staging import Stages
-from analytics.succession.wiring import FAR, wire
+from analytics.succession.scenarios import Scenarios
 from tests.analytics.succession_world import case, request, toy
 
 CLOSE = 1e-6
@@ -124,11 +124,13 @@ def test_joint_removal_of_p_and_m_and_its_interaction() -> None:
 def test_betweenness_once_m_alone_is_removed() -> None:
     # Without M and B's tie, P lies between L, A and {C, S, D}: L-A, L-S, L-C, L-D, A-S, A-C, A-D
     # are 7 of the 15 pairs among the 6 others (B alone, C-S-D among themselves).
-    stages = Stages.of(case(), toy())
-    stage = stages.without(frozenset({"p/M"}))
-    sample = plain_sample([stage], PLAIN)
-    places = {vertex: n for n, vertex in enumerate(sorted(stage.vertices))}
-    assert wire(stage, places, sample).betweenness("p/P")[0] == pytest.approx(7 / 15, abs=CLOSE)
+    scenarios = Scenarios.of(case(), toy())
+    scenario = scenarios.without(frozenset({"p/M"}))
+    sample = plain_sample([scenario], PLAIN)
+    places = {vertex: n for n, vertex in enumerate(sorted(scenario.vertices))}
+    assert draw_network(scenario, places, sample).betweenness("p/P")[0] == pytest.approx(
+        7 / 15, abs=CLOSE
+    )
 
 
 TOY_GRADES = {
@@ -157,14 +159,14 @@ def test_draws_agree_with_the_closed_forms() -> None:
     A .9·.8·30,000 + B .9·.7·.9·10,000 + D .9·.95·.8·2,000 + C .9·(1 - .4·(1 - .95·.5))·5,000
     = 21,600 + 5,670 + 1,368 + 3,555 = 32,193.
     """
-    stages = Stages.of(case(), toy(**TOY_GRADES))
-    graphs = {BEFORE: stages.before, "vacant": stages.vacant(), AFTER: stages.after()}
-    frame = frame_of(case(), stages.evidence, graphs, plain_sample(graphs.values(), PLAIN))
+    scenarios = Scenarios.of(case(), toy(**TOY_GRADES))
+    graphs = {BEFORE: scenarios.before, "vacant": scenarios.vacant(), AFTER: scenarios.after()}
+    frame = frame_of(case(), scenarios.evidence, graphs, plain_sample(graphs.values(), PLAIN))
     sample = drawn_sample(graphs.values(), PLAN)
-    after = wire(graphs[AFTER], frame.places, sample)
+    after = draw_network(graphs[AFTER], frame.places, sample)
     reached = after.hops("p/L")[frame.places["u/A"]] < FAR
     # Standard error sqrt(.5832 · .4168 / 200,000) = .0011; fighters' is below 16,000/447 = 36.
     assert reached.mean() == pytest.approx(0.5832, abs=0.0045)
-    before = wire(graphs[BEFORE], frame.places, sample)
+    before = draw_network(graphs[BEFORE], frame.places, sample)
     fighters = figures(graphs[BEFORE], before, frame, case())[FIGHTERS_LOW]
     assert fighters.mean() == pytest.approx(32_193, abs=150)

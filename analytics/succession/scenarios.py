@@ -18,7 +18,7 @@ from analytics.ties import contracted_claim
 
 
 @dataclass(frozen=True)
-class Strand:
+class ScenarioClaim:
     """One claim between two vertices, with what has to hold besides for it to be a tie.
 
     Parameters
@@ -52,16 +52,16 @@ class Strand:
 
 
 @dataclass(frozen=True)
-class Stage:
+class Scenario:
     """One of the graphs: its ties, its vertices, and who has the post."""
 
-    strands: tuple[Strand, ...]
+    contracted: tuple[ScenarioClaim, ...]
     vertices: frozenset[str]
     holders: tuple[str, ...]
 
-    def around(self, vertex: str) -> Iterator[Strand]:
-        """Give the strands that end on a vertex."""
-        return (strand for strand in self.strands if vertex in (strand.source, strand.target))
+    def around(self, vertex: str) -> Iterator[ScenarioClaim]:
+        """Give the contracted that end on a vertex."""
+        return (link for link in self.contracted if vertex in (link.source, link.target))
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class _End:
 
 @dataclass(frozen=True)
 class _Plan:
-    """Who is gone and who stands in for whom in one stage."""
+    """Who is gone and who stands in for whom in one scenario."""
 
     posts: Mapping[str, tuple[Holding, ...]]
     gone: frozenset[str]
@@ -82,7 +82,7 @@ class _Plan:
 
 
 @dataclass(frozen=True)
-class Stages:
+class Scenarios:
     """Builds the graphs of one case out of its evidence.
 
     ``bonds`` tells for every claim of the predecessor in person what binds it.
@@ -95,7 +95,7 @@ class Stages:
     bonds: Mapping[str, tuple[Bond, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, case: Case, evidence: Evidence) -> Stages:
+    def of(cls, case: Case, evidence: Evidence) -> Scenarios:
         """Choose the claims that count before the succession, and bind them."""
         claims = tuple(claim for claim in evidence.claims if counts_before(claim, case, evidence))
         previous = previous_ties(
@@ -110,11 +110,11 @@ class Stages:
         return replace(first, bonds=_settled(first))
 
     @cached_property
-    def before(self) -> Stage:
+    def before(self) -> Scenario:
         """G0: the day before, every post replaced by its holder."""
         return self._stage(_Plan(self.posts.before(), frozenset()))
 
-    def without(self, gone: frozenset[str]) -> Stage:
+    def without(self, gone: frozenset[str]) -> Scenario:
         """Build the graph without some persons, who may include the predecessor: Gv."""
         leaves = self.case.predecessor in gone
         plan = _Plan(
@@ -124,11 +124,11 @@ class Stages:
         )
         return self._stage(plan, still=self.before.vertices)
 
-    def vacant(self) -> Stage:
+    def vacant(self) -> Scenario:
         """Build Gv: without the predecessor and whoever is removed with them."""
         return self.without(self.case.removed | {self.case.predecessor})
 
-    def after(self) -> Stage:
+    def after(self) -> Scenario:
         """Build G1 as projected: the successor in the post."""
         case = self.case
         if case.same:
@@ -139,7 +139,7 @@ class Stages:
         plan = _Plan(posts, case.gone, case.successor, out_of_office=case.alive)
         return self._stage(plan, still=self.before.vertices)
 
-    def observed(self) -> Stage:
+    def observed(self) -> Scenario:
         """Build G1 out of what was seen in the year after the succession."""
         case = self.case
         if case.successor is None or case.same:
@@ -153,30 +153,30 @@ class Stages:
         plan: _Plan,
         claims: tuple[Claim, ...] | None = None,
         still: frozenset[str] = frozenset(),
-    ) -> Stage:
-        strands = tuple(
-            strand
+    ) -> Scenario:
+        contracted = tuple(
+            link
             for claim in (self.claims if claims is None else claims)
-            for strand in self._strands(claim, plan)
+            for link in self._contracted(claim, plan)
         )
         people = {self.case.predecessor, self.case.successor or self.case.predecessor}
-        vertices = {end for strand in strands for end in strand.ends} | people | still
+        vertices = {end for link in contracted for end in link.ends} | people | still
         held = [
             holding.person
             for post in self.case.positions
             for holding in plan.posts.get(post, ())
             if holding not in self.posts.fellows(post)
         ]
-        return Stage(strands, frozenset(vertices - plan.gone), tuple(dict.fromkeys(held)))
+        return Scenario(contracted, frozenset(vertices - plan.gone), tuple(dict.fromkeys(held)))
 
-    def _strands(self, claim: Claim, plan: _Plan) -> Iterator[Strand]:
+    def _contracted(self, claim: Claim, plan: _Plan) -> Iterator[ScenarioClaim]:
         def stand_ins(end: str, label: str) -> Iterator[_End]:
             return self._ends(claim, end, label, plan)
 
         for start, end in contract(claim, stand_ins):
             link = contracted_claim(claim, start.vertex, end.vertex)
             passing = start if start.parts else end
-            yield Strand(
+            yield ScenarioClaim(
                 source=link.source,
                 target=link.target,
                 mutual=link.mutual,
@@ -201,30 +201,30 @@ class Stages:
             yield _End(end)
 
 
-def bonds_of(strand: Strand, stages: Stages) -> tuple[Bond, ...]:
-    """Tell what binds one strand of the predecessor before the succession."""
-    case = stages.case
-    own = stages.bonds.get(strand.claim.claim_id)
+def bonds_of(link: ScenarioClaim, scenarios: Scenarios) -> tuple[Bond, ...]:
+    """Tell what binds one claim of the predecessor before the succession."""
+    case = scenarios.case
+    own = scenarios.bonds.get(link.claim.claim_id)
     if own is not None:
         return own
-    posts = [h.post for h in strand.holdings if h.person == case.predecessor]
+    posts = [h.post for h in link.holdings if h.person == case.predecessor]
     if set(posts) & set(case.positions):
         return (Bond(Part.OFFICE, "a source states it of the office"),)
     return ()
 
 
-def _settled(stages: Stages) -> dict[str, tuple[Bond, ...]]:
+def _settled(scenarios: Scenarios) -> dict[str, tuple[Bond, ...]]:
     # A tie is one thing: what settles one of its claims settles those that say nothing themselves.
-    predecessor = stages.case.predecessor
-    ties: dict[str, list[Strand]] = {}
-    for strand in stages.before.around(predecessor):
-        ties.setdefault(strand.other(predecessor), []).append(strand)
-    settled = dict(stages.bonds)
-    for strands in ties.values():
-        found = [bond for strand in strands for bond in bonds_of(strand, stages)]
+    predecessor = scenarios.case.predecessor
+    ties: dict[str, list[ScenarioClaim]] = {}
+    for link in scenarios.before.around(predecessor):
+        ties.setdefault(link.other(predecessor), []).append(link)
+    settled = dict(scenarios.bonds)
+    for contracted in ties.values():
+        found = [bond for link in contracted for bond in bonds_of(link, scenarios)]
         known = tuple({b.part: b for b in found if b.part is not Part.UNDETERMINED}.values())
-        for strand in strands:
-            own = stages.bonds.get(strand.claim.claim_id, ())
+        for link in contracted:
+            own = scenarios.bonds.get(link.claim.claim_id, ())
             if known and any(bond.part is Part.UNDETERMINED for bond in own):
-                settled[strand.claim.claim_id] = known
+                settled[link.claim.claim_id] = known
     return settled

@@ -1,4 +1,4 @@
-"""The graph of one stage in every draw, as arrays."""
+"""The graph of one scenario in every draw, as arrays."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analytics.claims import AFFIRMS, DENIES
 from analytics.succession.betweenness import betweenness_of
 from analytics.succession.sampling import Sample
-from analytics.succession.staging import Stage
+from analytics.succession.scenarios import Scenario
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -27,15 +27,15 @@ FAR = np.int16(30_000)
 
 
 @dataclass(frozen=True)
-class Wiring:
-    """Ties and arcs of one stage.
+class DrawnNetwork:
+    """Ties and arcs of one scenario.
 
     Parameters
     ----------
     places
-        Vertex → row, for every vertex of any stage.
+        Vertex → row, for every vertex of any scenario.
     vertices
-        Vertices of this stage.
+        Vertices of this scenario.
     ends, ties
         Shapes (ties, 2) and (ties, draws): pairs, and in which draws they are tied.
     arcs
@@ -97,7 +97,7 @@ class Wiring:
     def fragmentation(self, survivors: frozenset[str]) -> Floats:
         """Compute 1 − Σ s(s−1)/(n(n−1)) over some vertices: shape (draws,), 0 to 1.
 
-        s are the numbers of survivors in each component of the whole graph of the stage, n the
+        s are the numbers of survivors in each component of the whole graph of the scenario, n the
         number of all survivors; null (NaN) for fewer than two (Borgatti 2006).
         """
         count = len(survivors)
@@ -137,8 +137,8 @@ def _relax(hops: Hops, above: int, below: int, here: Bools) -> None:
     np.minimum(hops[below], nearer, out=hops[below])
 
 
-def wire(stage: Stage, places: Mapping[str, int], sample: Sample) -> Wiring:
-    """Work out which ties a stage has in every draw of a sample.
+def draw_network(scenario: Scenario, places: Mapping[str, int], sample: Sample) -> DrawnNetwork:
+    """Work out which ties a scenario has in every draw of a sample.
 
     A pair is tied where a claim that affirms holds and none that denies does; a doubt only
     marks the tie.
@@ -146,21 +146,21 @@ def wire(stage: Stage, places: Mapping[str, int], sample: Sample) -> Wiring:
     affirmed: dict[tuple[str, str], Bools] = {}
     denied: dict[tuple[str, str], Bools] = {}
     arcs: dict[tuple[str, str, bool], Bools] = {}
-    for strand in stage.strands:
-        if strand.claim.stance not in (AFFIRMS, DENIES):
+    for link in scenario.contracted:
+        if link.claim.stance not in (AFFIRMS, DENIES):
             continue
-        here = sample.strand(strand)
-        if strand.claim.stance == AFFIRMS:
-            _either(affirmed, strand.ends, here)
-            _either(arcs, (strand.source, strand.target, strand.mutual), here)
+        here = sample.holds(link)
+        if link.claim.stance == AFFIRMS:
+            _either(affirmed, link.ends, here)
+            _either(arcs, (link.source, link.target, link.mutual), here)
         elif sample.denials:
-            _either(denied, strand.ends, here)
+            _either(denied, link.ends, here)
     for pair, here in denied.items():
         if pair in affirmed:
             affirmed[pair] = affirmed[pair] & ~here
-    return Wiring(
+    return DrawnNetwork(
         places=places,
-        vertices=stage.vertices,
+        vertices=scenario.vertices,
         ends=_array(affirmed, places),
         ties=np.array(list(affirmed.values())).reshape(len(affirmed), sample.draws),
         arcs=_arcs(arcs, affirmed, places),
