@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
-from analytics.foundings import read_claims, read_foundings
+from analytics.lifetimes import read_claims, read_lifetimes
 from graphdb.connection import Graph, Row
 from graphdb.errors import UnknownNameError
 from graphdb.model import RELATIONSHIP_TYPES
@@ -117,7 +117,7 @@ def claims_at(graph: Graph, question: Question) -> tuple[Claim, ...]:
     """Read the claims of the question's relations, and ``HOLDS``, that may hold on its day.
 
     Claims of every stance come back, in the order of their ids; those of a group that was not
-    founded yet do not (:mod:`analytics.foundings`).
+    there on the day do not (:mod:`analytics.lifetimes`).
     """
     rows = read_claims(
         graph,
@@ -147,7 +147,7 @@ def claims_over(
         known_by=question.known_by,
         datasets=list(question.datasets),
     )
-    founded = read_foundings(graph, min(days), question.known_by, question.datasets)
+    lifetimes = read_lifetimes(graph, min(days), max(days), question.known_by, question.datasets)
     possible = [claim_of(row) for row in rows]
     certain = [replace(claim, certain=True) for claim in possible]
     pairs = list(zip(possible, certain, strict=True))
@@ -156,7 +156,7 @@ def claims_over(
             sure if _holds(claim, "certain", day) else claim
             for claim, sure in pairs
             if _holds(claim, "possible", day)
-            and not founded.rule_out((claim.start, claim.end), claim.properties, day)
+            and not lifetimes.rule_out((claim.start, claim.end), claim.properties, day)
         )
         for day in days
     )

@@ -14,8 +14,8 @@ from datetime import date
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, Question, claims_at, claims_over
 from analytics.contraction import POSITION, contract
-from analytics.foundings import read_foundings
 from analytics.holders import dead_at, holders, single_holder_posts
+from analytics.lifetimes import read_lifetimes
 from analytics.ties import ContractedClaim, Holder, Tie, contested, contracted_claim, join
 from graphdb.connection import Graph
 
@@ -102,9 +102,10 @@ def _read(
     if not question.isolates:
         return network
     rows = graph.read("analytics/actors", datasets=list(question.datasets))
-    absent = dead | read_foundings(graph, question.at, question.known_by, question.datasets).before(
-        question.at
+    lifetimes = read_lifetimes(
+        graph, question.at, question.at, question.known_by, question.datasets
     )
+    absent = dead | lifetimes.absent(question.at)
     alone = {row["id"]: Vertex(**row) for row in rows if row["id"] not in absent}
     everyone = {**alone, **network.vertices}
     return replace(network, vertices={key: everyone[key] for key in sorted(everyone)})

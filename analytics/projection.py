@@ -14,8 +14,8 @@ import numpy as np
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Question, claims_at
 from analytics.contraction import COMMANDERS, POSITION, is_mutual, runs_up
-from analytics.foundings import read_foundings
 from analytics.holders import dead_at, holders, single_holder_posts
+from analytics.lifetimes import read_lifetimes
 from analytics.measures.geodesics import reach_of_each
 from analytics.measures.mesh import Adjacency, Bools, Mesh, Whole, adjacency
 from analytics.network import Network, Vertex
@@ -125,12 +125,14 @@ def read_projection(graph: Graph, question: Question) -> Projection:
     nodes = _Nodes.of(graph.read("analytics/vertex_columns", labels=list(_LABELS)))
     types = [name for name in question.relations if name != HOLDS]
     rows = graph.read("analytics/tie_columns", types=types, **cut)
-    founded = read_foundings(graph, question.at, question.known_by, question.datasets)
-    links = _Links.of(rows, nodes, dead | frozenset(founded.spans))
-    if founded:
-        ids = sorted(founded.spans)
+    lifetimes = read_lifetimes(
+        graph, question.at, question.at, question.known_by, question.datasets
+    )
+    links = _Links.of(rows, nodes, dead | lifetimes.bounded)
+    if lifetimes:
+        ids = sorted(lifetimes.bounded)
         touching = graph.read("analytics/claims_touching", ids=ids, types=types, **cut)
-        kept = _columns(founded.left(touching, question.at))
+        kept = _columns(lifetimes.left(touching, question.at))
         links = _stacked([links, _Links.of(kept, nodes, dead)])
     links = (
         links.with_holdings(posts, nodes)
@@ -138,7 +140,7 @@ def read_projection(graph: Graph, question: Question) -> Projection:
         else links.contracted(posts, nodes)
     )
     alone = graph.read("analytics/actors", datasets=cut["datasets"]) if question.isolates else []
-    absent = dead | founded.before(question.at)
+    absent = dead | lifetimes.absent(question.at)
     here = [nodes.places[row["id"]] for row in alone if row["id"] not in absent]
     return links.joined(nodes, here)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.claims import AFFIRMS, DENIES, HOLDS, Claim
-from analytics.everyday.phrases import phrase
+from analytics.everyday.phrases import sentence
 from analytics.measures.mesh import Bools, Floats, Whole
 from analytics.monte_carlo import DrawPlan, drawn_claims
 from analytics.network import Network
@@ -185,7 +185,7 @@ def _pivot(
     after: tuple[int, ...],
 ) -> Pivot:
     first = gone[0]
-    one = f"{first.start_name} {phrase(first)} {first.end_name}"
+    one = sentence(first)
     count = len(gone)
     return Pivot(
         kind=kind,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from analytics.fighters import Count, Sighting, nearest
-from analytics.foundings import read_foundings
+from analytics.lifetimes import read_lifetimes
 from graphdb.connection import Graph, Row
 from graphdb.validtime import parse_date, shifted
 
@@ -30,12 +30,12 @@ def read_strengths(
     """
     cut = {"at": at, "known_by": known_by, "datasets": list(datasets)}
     rows = graph.read("analytics/strengths_at", **cut)
-    founded = read_foundings(graph, at, known_by, datasets)
+    lifetimes = read_lifetimes(graph, at, at, known_by, datasets)
     merged = {row["id"]: row["merged"] for row in graph.read("analytics/mergers", **cut)}
     return [
         row
         for row in rows
-        if not founded.rule_out([row["actor"]], row["bounds"], at)
+        if not lifetimes.rule_out([row["actor"]], row["bounds"], at)
         and not is_before_merger(row["bounds"], merged.get(row["actor"]), at)
     ]
 

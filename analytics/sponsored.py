@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.claims import AFFIRMS, DENIES, Claim, claim_of
-from analytics.foundings import read_claims
+from analytics.lifetimes import read_claims
 from analytics.nesting import Parts, all_within, descendants, turned
 from analytics.seed import ORGAN_KINDS
 from graphdb.connection import Graph, Row

@@ -305,6 +305,14 @@ _RELATIONSHIP_TYPES = (
         (Property("role", "as what"),),
     ),
     RelationshipType("FOUNDED", "membership", "founded or helped to found", _ACTORS, _GROUPS),
+    RelationshipType(
+        "DISSOLVED",
+        "membership",
+        "ended; a group that ended by itself stands at both ends",
+        _ACTORS,
+        _GROUPS,
+        (_choice("how", "how it ended", words.ENDINGS),),
+    ),
     RelationshipType("WING_OF", "membership", "is a wing of", ("Organization",), ("Organization",)),
     RelationshipType(
         "FACADE_FOR", "membership", "acts as a front for", ("Organization",), ("Organization",)

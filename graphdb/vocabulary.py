@@ -39,6 +39,7 @@ ORGANIZATION_KINDS = (
     "charity",
     "other",
 )
+ENDINGS = ("defeated", "disbanded", "merged", "banned")
 LOCATION_LEVELS = ("area", "country", "division", "place", "crossing", "road")
 EVENT_KINDS = (
     "attack",

@@ -10,7 +10,7 @@ from math import isnan
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Question
 from analytics.everyday.asked import Asked
 from analytics.everyday.lines import Line, Lines
-from analytics.everyday.phrases import details, phrase, when
+from analytics.everyday.phrases import details, sentence, when
 from analytics.everyday.reading import Reading, read
 from analytics.everyday.silence import remarks
 from analytics.holders import dead_at, single_holder_posts
@@ -198,9 +198,7 @@ def joined_with(actor: str, ties: Sequence[Tie]) -> tuple[Tie, ...]:
 def _line(found: Reading, network: Network, tie: Tie, actor: str, without: float | None) -> Behind:
     other = tie.target if tie.source == actor else tie.source
     name = network.vertices[other].name
-    told = dict.fromkeys(
-        f"{claim.start_name} {phrase(claim)} {claim.end_name}" for claim in tie.claims
-    )
+    told = dict.fromkeys(sentence(claim) for claim in tie.claims)
     evidence = found.evidence((*tie.claims, *tie.holdings))
     return Behind(
         section="Ties, those that weigh most first",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from analytics.everyday.lines import Line
-from analytics.everyday.phrases import details, phrase, when
+from analytics.everyday.phrases import details, sentence, when
 from analytics.everyday.reading import Reading, Said
 
 
@@ -50,7 +50,7 @@ def make_line(
 def plain_line(reading: Reading, said: Sequence[Said], section: str) -> Line:
     """Make a line that reads as a sentence: start, verb, end."""
     claim = said[0].claim
-    lead = f"{claim.start_name} {phrase(claim)} {claim.end_name}"
+    lead = sentence(claim)
     return make_line(reading, said, section, (claim.end, claim.end_name), lead)
 
 

@@ -15,7 +15,7 @@ from analytics.claims import HOLDS, Claim, Question
 from analytics.contraction import BOTH_WAYS, UPWARD
 from analytics.everyday.asked import Asked
 from analytics.everyday.lines import Line, columns
-from analytics.everyday.phrases import details, phrase, when
+from analytics.everyday.phrases import details, sentence, when
 from analytics.everyday.reading import Reading, Said, read
 from analytics.everyday.silence import remarks, silence
 from analytics.holders import dead_at, single_holder_posts
@@ -332,4 +332,4 @@ def _step(
 
 
 def _words(claim: Claim, found: Reading) -> str:
-    return f"{claim.start_name} {phrase(claim)} {claim.end_name}"
+    return sentence(claim)

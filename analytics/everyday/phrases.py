@@ -24,6 +24,7 @@ PHRASES = MappingProxyType(
         "SECOND_TO": ("is second only to", "has as second"),
         "MEMBER_OF": ("is a member of", "has as member"),
         "FOUNDED": ("founded", "was founded by"),
+        "DISSOLVED": ("ended", "was ended by"),
         "WING_OF": ("is a wing of", "has as wing"),
         "FACADE_FOR": ("is a front for", "has as front"),
         "SPLIT_FROM": ("split from", "saw split off"),
@@ -68,6 +69,18 @@ def phrase(claim: Claim, *, backwards: bool = False) -> str:
     return pair[backwards]
 
 
+def sentence(claim: Claim) -> str:
+    """Say who does what to whom by a claim, in the order of its ends."""
+    return f"{claim.start_name} {predicate(claim, claim.end_name)}"
+
+
+def predicate(claim: Claim, other: str, *, backwards: bool = False) -> str:
+    """Say what one end of a claim does to the other, which is named; or has done to it."""
+    if claim.type == "DISSOLVED" and claim.start == claim.end:
+        return "came to an end"
+    return f"{phrase(claim, backwards=backwards)} {other}"
+
+
 def details(claims: Iterable[Claim], names: Mapping[str, str]) -> str:
     """Say what claims add to their type: kinds of support, chain, capacity, consent and so on."""
     told: dict[str, None] = {}
@@ -108,6 +121,7 @@ def _consent(given: Mapping[str, object], names: Mapping[str, str]) -> list[str]
 
 
 _PLAIN = (
+    "how",
     "intent",
     "basis",
     "capacity",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from analytics.claims import Claim, claim_of
 from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Citation, Evidence, confirmed_on, gather
-from analytics.foundings import read_claims
+from analytics.lifetimes import read_claims
 from graphdb.connection import Graph, Row
 from graphdb.validtime import parse_date
 

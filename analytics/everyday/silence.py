@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from analytics.everyday.asked import Asked
-from analytics.foundings import read_foundings
+from analytics.lifetimes import read_lifetimes
 from graphdb.connection import Graph
 from graphdb.validtime import NEVER, Span
 
@@ -74,21 +74,26 @@ def _of_actor(graph: Graph, asked: Asked, actor: str) -> str:
 
 
 def _not_yet(graph: Graph, asked: Asked, actor: str) -> tuple[str, ...]:
-    founded = read_foundings(graph, asked.at, asked.known_by, asked.datasets).spans.get(actor)
-    if asked.at is None or founded is None:
+    if asked.at is None:
         return ()
-    return (f"On {asked.at} {actor} was not there yet: it was founded {_when(founded)}.",)
+    groups = read_lifetimes(graph, asked.at, asked.at, asked.known_by, asked.datasets)
+    founded, dissolved = groups.founded.get(actor), groups.dissolved.get(actor)
+    if founded is not None:
+        return (f"On {asked.at} {actor} was not there yet: it was founded {_when(founded)}.",)
+    if dissolved is not None:
+        return (f"On {asked.at} {actor} was there no longer: it ended {_when(dissolved)}.",)
+    return ()
 
 
-def _when(founded: Span) -> str:
-    """Write when something was founded.
+def _when(days: Span) -> str:
+    """Write when something was founded or ended.
 
     >>> _when(Span(date(2014, 6, 15), date(2014, 6, 15)))
     'on 2014-06-15'
     >>> _when(Span(date(2013, 1, 1), date(2013, 12, 31)))
     'between 2013-01-01 and 2013-12-31'
     """
-    first, last = founded.earliest, founded.latest
+    first, last = days.earliest, days.latest
     return f"on {first}" if first == last else f"between {first} and {last}"
 
 

@@ -11,7 +11,7 @@ from analytics.everyday.asked import Asked
 from analytics.everyday.lines import Line, Lines
 from analytics.everyday.making import grouped, make_line, same_thing, strongest_first
 from analytics.everyday.periods import Period
-from analytics.everyday.phrases import phrase
+from analytics.everyday.phrases import predicate, sentence
 from analytics.everyday.reading import Reading, Said, read
 from analytics.everyday.silence import silence
 from graphdb.connection import Graph
@@ -133,7 +133,7 @@ def _event_lines(found: Reading, said: Iterable[Said], event: str) -> Iterator[L
         claim = some[0].claim
         backwards = claim.end == event
         other = (claim.start, claim.start_name) if backwards else (claim.end, claim.end_name)
-        lead = f"{phrase(claim, backwards=backwards)} {other[1]}"
+        lead = predicate(claim, other[1], backwards=backwards)
         facts = some[0].start if backwards else some[0].end
         if claim.type == "RESPONSE_TO":
             lead = f"{lead} ({facts['starts']})"
@@ -146,7 +146,7 @@ def _changes(found: Reading) -> Iterator[_Entry]:
     for some in grouped(changes, _changed):
         for day, word in turns([one for one in some if one.claim.stance == AFFIRMS] or some):
             claim = some[0].claim
-            lead = f"{word}: {claim.start_name} {phrase(claim)} {claim.end_name}"
+            lead = f"{word}: {sentence(claim)}"
             line = make_line(found, some, "", (claim.end, claim.end_name), lead)
             days.setdefault(day, []).append(line)
     for day, lines in days.items():

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from analytics.claims import COMMAND_RELATIONS, HOLDS, Claim, claim_of
 from analytics.fighters import Count, leaves
-from analytics.foundings import Foundings, read_claims, read_foundings
 from analytics.holders import single_holder_posts
+from analytics.lifetimes import Lifetimes, read_claims, read_lifetimes
 from analytics.nesting import all_within, turned
 from analytics.sightings import own_counts, read_strengths
 from analytics.succession.roster import ROSTER_RELATIONS
@@ -46,7 +46,7 @@ class Evidence:
         Organization → its own fighters on the day before the succession.
     wholes
         Organization → the organizations that it belonged to on that day.
-    foundings
+    lifetimes
         When groups were founded; before it they have no ties.
     """
 
@@ -56,7 +56,7 @@ class Evidence:
     kinds: Mapping[str, str] = field(default_factory=dict)
     strengths: Mapping[str, Count] = field(default_factory=dict)
     wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    foundings: Foundings = field(default_factory=Foundings)
+    lifetimes: Lifetimes = field(default_factory=Lifetimes)
 
     def names(self) -> dict[str, str]:
         """Map the ids at the ends of claims to names."""
@@ -76,7 +76,7 @@ class Evidence:
 
     def is_too_early(self, claim: Claim, day: date) -> bool:
         """Whether a claim speaks of a group that was not founded yet on a day."""
-        return self.foundings.rule_out((claim.start, claim.end), claim.properties, day)
+        return self.lifetimes.rule_out((claim.start, claim.end), claim.properties, day)
 
     def is_dead(self, person: str, day: date) -> bool:
         """Whether somebody is surely dead on a day; the day of a death counts as dead."""
@@ -123,7 +123,7 @@ def read_evidence(
         claims=_claims(graph, EVIDENCE_RELATIONS, at, known_by, datasets),
         deaths=read_deaths(graph),
         single_holder=single_holder_posts(graph),
-        foundings=read_foundings(graph, None, known_by, datasets),
+        lifetimes=read_lifetimes(graph, known_by=known_by, datasets=datasets),
     )
 
 

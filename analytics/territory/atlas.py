@@ -10,7 +10,7 @@ from analytics.claims import AFFIRMS, Claim, claim_of
 from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Evidence
 from analytics.everyday.reading import Reading, reading
-from analytics.foundings import Foundings, read_foundings
+from analytics.lifetimes import Lifetimes, read_lifetimes
 from analytics.sponsored import (
     PRESENCE,
     RELATIONS,
@@ -69,14 +69,14 @@ class Atlas:
     scope: Scope
     cited: Reading
     hosts: Mapping[str, str] = field(default_factory=dict)
-    foundings: Foundings = field(default_factory=Foundings)
+    lifetimes: Lifetimes = field(default_factory=Lifetimes)
 
     def moment(self, day: date) -> Moment:
         """See it as of a day."""
         claims = tuple(
             claim
             for claim in as_of(self.claims, day, self.scope.window)
-            if not self.foundings.rule_out((claim.start, claim.end), claim.properties, day)
+            if not self.lifetimes.rule_out((claim.start, claim.end), claim.properties, day)
         )
         holds = holds_of(self.ground, claims, contested(claims), self.hosts)
         return Moment(day, self, claims, holds)
@@ -167,5 +167,5 @@ def read_atlas(graph: Graph, at: date, scope: Scope, relations: Iterable[str] = 
             for row in graph.read("analytics/territory/states")
             if row["country"]
         },
-        foundings=read_foundings(graph, None, scope.known_by, scope.datasets),
+        lifetimes=read_lifetimes(graph, known_by=scope.known_by, datasets=scope.datasets),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.foundings import read_claims
+from analytics.lifetimes import read_claims
 from graphdb.connection import Graph
 
 Plain = str | int | float | bool

@@ -10,7 +10,7 @@ from typing import Any
 
 from analytics.claims import Claim
 from analytics.fighters import Count
-from analytics.foundings import Foundings
+from analytics.lifetimes import Lifetimes
 from analytics.succession.evidence import Evidence
 from analytics.succession.request import Case, Request
 from graphdb.validtime import claim_bounds, parse_date
@@ -83,7 +83,7 @@ def evidence(claims: Iterable[Claim], **given: Any) -> Evidence:
         kinds=units | given.get("kinds", {}),
         strengths={k: Count(*v, ()) for k, v in given.get("strengths", {}).items()},
         wholes=given.get("wholes", {}),
-        foundings=given.get("foundings", Foundings()),
+        lifetimes=given.get("lifetimes", Lifetimes()),
     )
 
 

@@ -1,4 +1,4 @@
-"""A group has no ties before its founding, unless a claim says itself that it was there."""
+"""A group has no ties outside its lifetime, unless a claim says itself that it was there."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.centrality import centrality
 from analytics.everyday.asked import Asked
 from analytics.everyday.path import path
 from analytics.everyday.profile import profile
 from analytics.everyday.sponsors import sponsors
-from analytics.foundings import Foundings
+from analytics.lifetimes import Lifetimes
 from analytics.network import Question, person_network
 from analytics.projection import projection_of, read_projection
 from analytics.sightings import is_before_merger
@@ -20,7 +22,7 @@ from analytics.strength import strength
 from analytics.succession import answer
 from analytics.territory.presence import presence
 from graphdb.connection import Graph
-from graphdb.validtime import claim_bounds, parse_date
+from graphdb.validtime import Span, claim_bounds, parse_date
 from loaders.engine import load
 from tests.analytics.succession_world import DAY, case, evidence, request, said, toy_claims
 from tests.datasets import Row, claim, organization, person, state, write_tables
@@ -31,7 +33,7 @@ REPORTED = date(2020, 1, 9)
 def ruled_out(founded: str, day: date, **dates: str) -> bool:
     given = [dates.get(name) for name in ("valid_from", "valid_to", "first_seen", "last_seen")]
     bounds = vars(claim_bounds(*given, REPORTED))
-    return Foundings({"g": parse_date(founded)}).rule_out(("p", "g"), bounds, day)
+    return Lifetimes({"g": parse_date(founded)}).rule_out(("p", "g"), bounds, day)
 
 
 def test_an_unknown_start_is_no_earlier_than_the_last_day_of_the_founding() -> None:
@@ -55,10 +57,59 @@ def test_what_is_certain_of_an_earlier_day_stands() -> None:
     assert not ruled_out("2005", date(2002, 6, 1), valid_from="2002")
 
 
+def ruled_out_after(dissolved: str, day: date, **dates: str) -> bool:
+    given = [dates.get(name) for name in ("valid_from", "valid_to", "first_seen", "last_seen")]
+    bounds = vars(claim_bounds(*given, date(2001, 1, 9)))
+    return Lifetimes({}, {"g": parse_date(dissolved)}).rule_out(("p", "g"), bounds, day)
+
+
+def test_an_unknown_end_is_no_later_than_the_first_day_of_the_dissolution() -> None:
+    assert not ruled_out_after("2005-03-10", date(2005, 3, 9))
+    assert ruled_out_after("2005-03-10", date(2005, 3, 10))
+    assert not ruled_out_after("2005", date(2004, 12, 31))
+    assert ruled_out_after("2005", date(2005, 1, 1))
+
+
+def test_a_rough_end_is_no_later_than_the_last_day_of_the_dissolution() -> None:
+    assert not ruled_out_after("2005-03", date(2005, 3, 30), valid_to="2005")
+    assert ruled_out_after("2005-03", date(2005, 3, 31), valid_to="2005")
+
+
+def test_what_is_certain_of_a_later_day_stands() -> None:
+    seen = {"first_seen": "2004-01-01", "last_seen": "2007-01-01"}
+    assert not ruled_out_after("2005", date(2006, 6, 1), **seen)
+    assert ruled_out_after("2005", date(2008, 6, 1), **seen)
+    stated = {"valid_from": "2001", "valid_to": "2009-01-01"}
+    assert not ruled_out_after("2005", date(2008, 6, 1), **stated)
+
+
+@given(
+    moment=st.dates(date(1980, 1, 1), date(2030, 1, 1)),
+    seen=st.dates(date(1980, 1, 1), date(2030, 1, 1)),
+    ended=st.dates(date(1980, 1, 1), date(2030, 1, 1)),
+)
+def test_founding_and_dissolution_mirror_each_other(moment: date, seen: date, ended: date) -> None:
+    """Turned round in time, a dissolution is a founding."""
+    pivot = date(2005, 1, 1).toordinal() * 2
+
+    def turned(day: date) -> date:
+        return date.fromordinal(pivot - day.toordinal())
+
+    forth = vars(claim_bounds(None, None, seen.isoformat(), seen.isoformat(), seen))
+    back = vars(
+        claim_bounds(None, None, turned(seen).isoformat(), turned(seen).isoformat(), turned(seen))
+    )
+    after = Lifetimes({}, {"g": Span(ended, ended)}).rule_out(("g",), forth, moment)
+    # The first day without the group mirrors the day before its first day.
+    first = date.fromordinal(turned(ended).toordinal() + 1)
+    before = Lifetimes({"g": Span(first, first)}).rule_out(("g",), back, turned(moment))
+    assert after == before
+
+
 def test_groups_without_a_dated_founding_are_not_bounded() -> None:
     bounds = vars(claim_bounds(None, None, None, None, REPORTED))
-    assert not Foundings().rule_out(("p", "g"), bounds, date(1900, 1, 1))
-    assert not Foundings({"x": parse_date("2005")}).rule_out(("p", "g"), bounds, date(1900, 1, 1))
+    assert not Lifetimes().rule_out(("p", "g"), bounds, date(1900, 1, 1))
+    assert not Lifetimes({"x": parse_date("2005")}).rule_out(("p", "g"), bounds, date(1900, 1, 1))
 
 
 def test_an_estimate_from_before_a_merger_says_nothing_of_a_day_after_it() -> None:
@@ -74,9 +125,9 @@ def test_an_estimate_from_before_a_merger_says_nothing_of_a_day_after_it() -> No
 
 
 def test_a_succession_leaves_out_groups_founded_after_it() -> None:
-    founded = Foundings({"u/C": parse_date("2020-02-01"), "u/A": parse_date("2025")})
+    founded = Lifetimes({"u/C": parse_date("2020-02-01"), "u/A": parse_date("2025")})
     world = evidence(toy_claims(), deaths={"p/P": "2020-01-03"})
-    bounded = evidence(toy_claims(), deaths={"p/P": "2020-01-03"}, foundings=founded)
+    bounded = evidence(toy_claims(), deaths={"p/P": "2020-01-03"}, lifetimes=founded)
     names = {tie.name for tie in answer(case(), world, request()).relations.alters}
     assert names == {"A", "C", "L", "M"}
     left = {tie.name for tie in answer(case(), bounded, request()).relations.alters}
@@ -86,7 +137,7 @@ def test_a_succession_leaves_out_groups_founded_after_it() -> None:
     with_late = evidence(
         [*toy_claims(), *late],
         deaths={"p/P": "2020-01-03"},
-        foundings=Foundings({"u/E": parse_date("2020-01-03")}),
+        lifetimes=Lifetimes({"u/E": parse_date("2020-01-03")}),
     )
     assert case().day == DAY
     assert {tie.name for tie in answer(case(), with_late, request()).relations.alters} == names
@@ -166,6 +217,31 @@ class TestQuestions:
             BEFORE: {"organization/h": 3},
             AFTER: {"organization/g": 10, "organization/h": 3},
         }
+
+    def test_a_dissolved_group_has_no_ties_afterwards(self, graph: Graph, tmp_path: Path) -> None:
+        world(
+            graph,
+            tmp_path,
+            claim(
+                "DISSOLVED", "organization/h", "organization/h", valid_from="2021", how="disbanded"
+            ),
+        )
+        last, gone = date(2020, 12, 31), date(2021, 1, 1)
+        for day, there in ((last, True), (gone, False)):
+            for isolates in (False, True):
+                question = Question(day, isolates=isolates)
+                network = person_network(graph, question)
+                projection = read_projection(graph, question)
+                surely_there = there or (isolates and day < date(2021, 12, 31))
+                assert ("organization/h" in network.vertices) is surely_there
+                assert projection.vertices == projection_of(network).vertices
+                assert projection.ends.tolist() == projection_of(network).ends.tolist()
+            clients = {row.id for row in sponsors(graph, "state/s", Asked(day)).rows}
+            assert ("organization/h" in clients) is there
+        late = profile(graph, "organization/h", Asked(gone))
+        assert any("it ended between 2021-01-01 and 2021-12-31" in said for said in late.remarks)
+        lineage = [line.text for line in profile(graph, "organization/h", Asked(last)).lines]
+        assert not any("came to an end" in text for text in lineage)
 
     def test_fighters_and_presence(self, graph: Graph, tmp_path: Path) -> None:
         world(graph, tmp_path)
