@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ import click
 from proxygraph.cli import run
 
 Command = tuple[str, ...]
+
+CLOSE = 1e-9
+"""How far numbers may lie apart, as a share of themselves, and count as the same."""
 
 
 @dataclass(frozen=True)
@@ -163,8 +167,36 @@ def differences(before: Path, after: Path) -> Iterator[str]:
         one, other = before / name, after / name
         if not (one.exists() and other.exists()):
             yield f"{name}: only {'before' if one.exists() else 'after'}"
-        elif one.read_bytes() != other.read_bytes():
-            yield f"{name}: differs"
+        elif place := difference(json.loads(one.read_text()), json.loads(other.read_text())):
+            yield f"{name}: differs at {place}"
+
+
+def difference(one: object, other: object, place: str = "$") -> str | None:
+    """Say where two documents first differ; ``None`` where they are the same.
+
+    Numbers count as the same within :data:`CLOSE`: engines add up in several threads, whose order
+    changes from run to run.
+
+    >>> difference({"a": [1, 0.3]}, {"a": [1, 0.1 + 0.2]})
+    >>> difference({"a": [1, 2]}, {"a": [1, 3]})
+    '$.a[1]: 2, then 3'
+    """
+    if isinstance(one, dict) and isinstance(other, dict):
+        if list(one) != list(other):
+            return f"{place}: keys {list(one)}, then {list(other)}"
+        pairs = [(f"{place}.{key}", one[key], other[key]) for key in one]
+    elif isinstance(one, list) and isinstance(other, list):
+        if len(one) != len(other):
+            return f"{place}: {len(one)} items, then {len(other)}"
+        pairs = [
+            (f"{place}[{row}]", *both) for row, both in enumerate(zip(one, other, strict=True))
+        ]
+    elif isinstance(one, float) and isinstance(other, float | int):
+        return None if math.isclose(one, other, rel_tol=CLOSE) else f"{place}: {one}, then {other}"
+    else:
+        return None if one == other else f"{place}: {one!r}, then {other!r}"
+    found = (difference(mine, theirs, where) for where, mine, theirs in pairs)
+    return next((told for told in found if told), None)
 
 
 @click.group()
