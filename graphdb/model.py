@@ -308,8 +308,8 @@ _RELATIONSHIP_TYPES = (
     RelationshipType(
         "DISSOLVED",
         "membership",
-        "ended; a group that ended by itself stands at both ends",
-        _ACTORS,
+        "brought to its end; an event where no actor did",
+        (*_ACTORS, "Event"),
         _GROUPS,
         (_choice("how", "how it ended", words.ENDINGS),),
     ),

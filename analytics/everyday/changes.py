@@ -11,7 +11,7 @@ from analytics.everyday.asked import Asked
 from analytics.everyday.lines import Line, Lines
 from analytics.everyday.making import grouped, make_line, same_thing
 from analytics.everyday.periods import Period
-from analytics.everyday.phrases import predicate
+from analytics.everyday.phrases import phrase
 from analytics.everyday.reading import Reading, Said, reading
 from analytics.everyday.silence import silence
 from graphdb.connection import Graph
@@ -113,7 +113,7 @@ def _line(
     other = (claim.start, claim.start_name) if backwards else (claim.end, claim.end_name)
     word = "" if first.part == EVENT else f"{first.part}: "
     unsure = "" if period.holds(parse_date(day)) else " (or outside these days)"
-    said = predicate(claim, _name(first, other[1]), backwards=backwards)
+    said = f"{phrase(claim, backwards=backwards)} {_name(first, other[1])}"
     if whose[1] not in (claim.start, claim.end):
         said = f"{claim.start_name} {said}"
     lead = f"{day}{unsure} {word}{said}"

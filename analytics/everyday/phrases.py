@@ -71,14 +71,7 @@ def phrase(claim: Claim, *, backwards: bool = False) -> str:
 
 def sentence(claim: Claim) -> str:
     """Say who does what to whom by a claim, in the order of its ends."""
-    return f"{claim.start_name} {predicate(claim, claim.end_name)}"
-
-
-def predicate(claim: Claim, other: str, *, backwards: bool = False) -> str:
-    """Say what one end of a claim does to the other, which is named; or has done to it."""
-    if claim.type == "DISSOLVED" and claim.start == claim.end:
-        return "came to an end"
-    return f"{phrase(claim, backwards=backwards)} {other}"
+    return f"{claim.start_name} {phrase(claim)} {claim.end_name}"
 
 
 def details(claims: Iterable[Claim], names: Mapping[str, str]) -> str:

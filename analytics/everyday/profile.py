@@ -10,7 +10,7 @@ from types import MappingProxyType
 from analytics.everyday.asked import Asked
 from analytics.everyday.lines import Line, Lines
 from analytics.everyday.making import grouped, make_line, same_thing, strongest_first
-from analytics.everyday.phrases import predicate, sentence
+from analytics.everyday.phrases import phrase, sentence
 from analytics.everyday.reading import Reading, Said, read
 from analytics.everyday.silence import remarks
 from graphdb.connection import Graph
@@ -220,7 +220,7 @@ def _own_line(found: Reading, some: Sequence[Said], section: str, actor: str) ->
     other = (claim.start, claim.start_name) if backwards else (claim.end, claim.end_name)
     if section == STRENGTH:
         return make_line(found, some, section, other, _strength(found, some[0]))
-    lead = other[1] if section in _BARE else predicate(claim, other[1], backwards=backwards)
+    lead = other[1] if section in _BARE else f"{phrase(claim, backwards=backwards)} {other[1]}"
     if section == EVENTS:
         facts = some[0].start if backwards else some[0].end
         lead = f"{facts.get('starts') or ''} {lead}".strip()

@@ -11,7 +11,7 @@ from analytics.everyday.asked import Asked
 from analytics.everyday.lines import Line, Lines
 from analytics.everyday.making import grouped, make_line, same_thing, strongest_first
 from analytics.everyday.periods import Period
-from analytics.everyday.phrases import predicate, sentence
+from analytics.everyday.phrases import phrase, sentence
 from analytics.everyday.reading import Reading, Said, read
 from analytics.everyday.silence import silence
 from graphdb.connection import Graph
@@ -133,7 +133,7 @@ def _event_lines(found: Reading, said: Iterable[Said], event: str) -> Iterator[L
         claim = some[0].claim
         backwards = claim.end == event
         other = (claim.start, claim.start_name) if backwards else (claim.end, claim.end_name)
-        lead = predicate(claim, other[1], backwards=backwards)
+        lead = f"{phrase(claim, backwards=backwards)} {other[1]}"
         facts = some[0].start if backwards else some[0].end
         if claim.type == "RESPONSE_TO":
             lead = f"{lead} ({facts['starts']})"

@@ -222,9 +222,7 @@ class TestQuestions:
         world(
             graph,
             tmp_path,
-            claim(
-                "DISSOLVED", "organization/h", "organization/h", valid_from="2021", how="disbanded"
-            ),
+            claim("DISSOLVED", "person/q", "organization/h", valid_from="2021", how="disbanded"),
         )
         last, gone = date(2020, 12, 31), date(2021, 1, 1)
         for day, there in ((last, True), (gone, False)):
@@ -241,7 +239,7 @@ class TestQuestions:
         late = profile(graph, "organization/h", Asked(gone))
         assert any("it ended between 2021-01-01 and 2021-12-31" in said for said in late.remarks)
         lineage = [line.text for line in profile(graph, "organization/h", Asked(last)).lines]
-        assert not any("came to an end" in text for text in lineage)
+        assert not any("was ended by Q" in text for text in lineage)
 
     def test_fighters_and_presence(self, graph: Graph, tmp_path: Path) -> None:
         world(graph, tmp_path)
