@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from proxygraph.cli.options import as_json, connect, echo_json
+from proxygraph.cli.options import SHARE, as_json, connect, echo_json
 from proxygraph.cli.progress import load_progress
 from proxygraph.cli.run_words import change_words, say_run
-
-SHARE = click.FloatRange(0, 1)
 
 
 @click.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -35,6 +36,47 @@ class DateParameter(click.ParamType[date]):
 
 
 DAY = DateParameter()
+
+
+class FiniteNumber(click.FloatRange):
+    """A number between finite bounds; neither "nan" nor "inf" is one.
+
+    ``click.FloatRange`` alone takes "nan", which is neither below nor above any bound.
+
+    Examples
+    --------
+    >>> FiniteNumber(0, 1).convert("0.5", None, None)
+    0.5
+    """
+
+    name = "number"
+
+    def __init__(
+        self, low: float, high: float, *, low_open: bool = False, high_open: bool = False
+    ) -> None:
+        super().__init__(low, high, min_open=low_open, max_open=high_open)
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read the number, or say between which bounds it has to be."""
+        if not math.isfinite(number := _float(value)):
+            self.fail(f"{value!r} is not a number in the range {self}", param, ctx)
+        return float(super().convert(number, param, ctx))
+
+    def __str__(self) -> str:
+        return self._describe_range()
+
+
+def _float(value: object) -> float:
+    try:
+        return float(str(value))
+    except ValueError:
+        return math.nan
+
+
+SHARE = FiniteNumber(0, 1)
+"""A share of a whole, 0 to 1."""
 
 
 def as_json(command: F) -> F:
