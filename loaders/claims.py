@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from hashlib import blake2b
 
 from graphdb.grades import confidence, is_unjudged
 from graphdb.model import RELATIONSHIP_TYPES, symmetric_ends
-from graphdb.validtime import ONGOING, claim_bounds, parse_date
+from graphdb.validtime import claim_bounds, parse_date
 from loaders.records import ClaimRecord, Properties
 
 UNGRADED = "F"
@@ -47,22 +46,6 @@ def default_claim_key(claim_type: str, start: str, end: str, cells: Mapping[str,
     date_said = cells.get("valid_from") or cells.get("first_seen") or ""
     said = "\x1f".join((claim_type, first, second, date_said))
     return blake2b(said.encode(), digest_size=10).hexdigest()
-
-
-def claim_problems(properties: Properties) -> list[tuple[str, str, str]]:
-    """Find dates that contradict one another: field, rule and value of each."""
-    found = []
-    for first, second, rule in _IN_ORDER:
-        start, end = _text(properties, first), _text(properties, second)
-        if start and end and end != ONGOING and _is_before(end, start):
-            found.append((second, f"{rule} ({first} is {start})", end))
-    return found
-
-
-_IN_ORDER = (
-    ("valid_from", "valid_to", "ends before it starts"),
-    ("first_seen", "last_seen", "was last seen before it was first seen"),
-)
 
 
 def claim_record(
@@ -117,11 +100,6 @@ def claim_record(
         "certain_until": bounds.certain_until,
     }
     return ClaimRecord(f"{dataset}/{key}", claim_type, start, end, complete)
-
-
-@lru_cache(maxsize=65536)
-def _is_before(date_text: str, other: str) -> bool:
-    return parse_date(date_text).latest < parse_date(other).earliest
 
 
 def _text(properties: Properties, name: str) -> str | None:

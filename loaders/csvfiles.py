@@ -1,13 +1,15 @@
-"""CSV files as rows of text, every defect of a file told by its line."""
+"""CSV files as rows of text; a file that is no such table is refused, whatever its rows say."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from graphdb.errors import Problem
+from graphdb.errors import InputRefusedError, Problem
+from loaders.filekinds import HEAD_BYTES, nameless_columns, recognise, separator_fault
 from loaders.rows import LONGEST_TEXT
 
 Known = TypeVar("Known")
@@ -33,10 +35,53 @@ class CsvRow(NamedTuple):
         }
 
 
+class Columns(NamedTuple):
+    """The columns that a table may have, and those that it must have."""
+
+    known: tuple[str, ...]
+    required: tuple[str, ...] = ()
+
+
+def refuse_file(*problems: Problem) -> InputRefusedError:
+    """Make the refusal of an input of which a file can't be read as its table."""
+    names = ", ".join(dict.fromkeys(problem.source for problem in problems))
+    return InputRefusedError(
+        f"{names}: cannot be read as a table, nothing was written; correct the file "
+        "(--max-rejects lets single rows pass, never a whole table)",
+        tuple(sorted(problems)),
+    )
+
+
+def header_problems(path: Path, source: str, columns: Columns) -> list[Problem]:
+    """Find what is wrong with a file by its first bytes and its header."""
+    csv.field_size_limit(LONGEST_TEXT)
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+        if found := recognise(head):
+            line = 1 if "UTF" in found.what else 0
+            return [Problem(source, line, "", str(found))]
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            reader = csv.reader(text, strict=True)
+            header = tuple(next(reader, ()))
+            has_rows = any(not is_blank(values) for values in reader)
+    except UnicodeDecodeError:
+        return [_encoding_problem(path, source)]
+    except OSError as error:
+        return [Problem(source, 0, "", f"cannot be read: {error.strerror}")]
+    except csv.Error as error:
+        return [Problem(source, _line(reader), "", _csv_rule(error))]
+    if not any(name.strip() for name in header):
+        return [Problem(source, 0, "", "is empty: not even a header line")]
+    return list(_named_wrongly(header, source, columns if has_rows else Columns(columns.known)))
+
+
 def read_csv(
-    path: Path, source: str, columns: Sequence[str], recall: Recall[Known] | None = None
+    path: Path, source: str, columns: Columns, recall: Recall[Known] | None = None
 ) -> Iterator[CsvRow | Problem | Known]:
-    """Read a file row by row; whatever is wrong with it comes as a problem between the rows.
+    """Read a file row by row; what is wrong with a row comes as a problem in its place.
+
+    Rows of nothing but separators, as spreadsheets write them, are passed over.
 
     Parameters
     ----------
@@ -45,18 +90,26 @@ def read_csv(
     source
         How problems name the file.
     columns
-        The columns that the file may have; others are a problem of line 1.
+        Which columns the file may have, and must have.
     recall
         A row of which something is known comes back as that.
+
+    Raises
+    ------
+    InputRefusedError
+        The file is another one, in another encoding, or has a header or quotes that do not fit.
     """
-    csv.field_size_limit(LONGEST_TEXT)
+    wrong = header_problems(path, source, columns)
+    if wrong:
+        raise refuse_file(*wrong)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            yield from _rows(csv.reader(stream, strict=True), source, columns, recall)
+            yield from _rows(csv.reader(stream, strict=True), source, recall)
     except UnicodeDecodeError:
-        yield _encoding_problem(path, source)
+        raise refuse_file(_encoding_problem(path, source)) from None
     except OSError as error:
-        yield Problem(source, 0, "", f"cannot be read: {error.strerror}")
+        rule = f"cannot be read: {error.strerror}"
+        raise refuse_file(Problem(source, 0, "", rule)) from error
 
 
 def _encoding_problem(path: Path, source: str) -> Problem:
@@ -71,34 +124,35 @@ def _encoding_problem(path: Path, source: str) -> Problem:
 
 
 def _rows(
-    reader: Iterator[list[str]],
-    source: str,
-    columns: Sequence[str],
-    recall: Recall[Known] | None,
+    reader: Iterator[list[str]], source: str, recall: Recall[Known] | None
 ) -> Iterator[CsvRow | Problem | Known]:
     line = 0
     try:
         header = tuple(next(reader, ()))
-        if not header:
-            yield Problem(source, 0, "", "is empty: not even a header line")
-            return
-        wrong = list(_header_problems(header, source, columns))
-        if wrong:
-            yield from wrong
-            return
         width = len(header)
         known_of = recall(header) if recall else _nothing
         line = _line(reader)
         for values in reader:
             begins, line = line + 1, _line(reader)
+            if is_blank(values):
+                continue
             if len(values) == width:
                 known = known_of(values)
                 yield CsvRow(source, begins, header, values) if known is None else known
-            elif values:
+            else:
                 rule = f"has {len(values)} cells where the header has {width}"
                 yield Problem(source, begins, "", rule)
     except csv.Error as error:
-        yield Problem(source, line + 1, "", _csv_rule(error))
+        raise refuse_file(Problem(source, line + 1, "", _csv_rule(error))) from error
+
+
+def is_blank(values: Sequence[str]) -> bool:
+    """Tell whether a row holds nothing but separators and spaces.
+
+    >>> is_blank(["", " "]), is_blank([]), is_blank(["", "x"])
+    (True, True, False)
+    """
+    return not any(values) or not any(value.strip() for value in values)
 
 
 def _nothing(values: list[str]) -> None:
@@ -114,15 +168,29 @@ def _csv_rule(error: csv.Error) -> str:
     said = str(error)
     if "field larger than field limit" in said:
         return f"holds a cell of more than {LONGEST_TEXT} characters; is a quote missing?"
-    return f"is no valid CSV: {error}"
+    return f"is no valid CSV: {error}; is a quote missing, or was the file cut off?"
 
 
-def _header_problems(
-    header: tuple[str, ...], source: str, columns: Sequence[str]
-) -> Iterator[Problem]:
-    for name in dict.fromkeys(header):
+def _named_wrongly(header: tuple[str, ...], source: str, columns: Columns) -> Iterator[Problem]:
+    other = separator_fault(header, columns.known)
+    if other:
+        yield Problem(source, 1, "", other)
+        return
+    if nameless := nameless_columns(header):
+        yield Problem(source, 1, "", nameless)
+    unknown = [name for name in dict.fromkeys(header) if name.strip()]
+    for name in unknown:
         if header.count(name) > 1:
-            yield Problem(source, 1, name, "is a column twice")
-        elif name not in columns:
-            rule = f"is no column of this table; it has {', '.join(columns)}"
-            yield Problem(source, 1, name, rule, name)
+            yield Problem(source, 1, name, "is a column twice", name)
+        elif name not in columns.known:
+            yield Problem(source, 1, name, _unknown(name, columns.known), name)
+    for name in columns.required:
+        if name not in header:
+            yield Problem(source, 1, name, "is missing: this table needs that column")
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(name.strip().lower().replace(" ", "_"), known, n=1, cutoff=0.75)
+    if near:
+        return f"is no column of this table; did you mean {near[0]}?"
+    return f"is no column of this table; it has {', '.join(known)}"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import islice
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol
 
@@ -19,6 +20,7 @@ from loaders.records import (
     NodeRecord,
     Record,
     Result,
+    RowsRead,
     Scanned,
     Unchanged,
     record_hash,
@@ -29,7 +31,7 @@ BATCH = 8_000
 """Records of one transaction where a difference takes several."""
 
 MOST_PROBLEMS = 1000
-"""Rejected rows that are kept to be shown; all of them are counted."""
+"""Problems that a refusal shows; all of them are counted, and go to the rejects file."""
 
 
 class Change(NamedTuple):
@@ -78,8 +80,9 @@ class Difference:
     """All that separates the graph from the input, waiting to be written.
 
     ``refreshed`` are rows whose raw form changed while what they say did not, ``left_out`` counts
-    the rows that have no place in the model by their reasons. ``former`` is how many rows the
-    dataset last loaded, ``former_lines`` how many lines of the key index say so.
+    the rows that have no place in the model by their reasons. ``rows`` counts rows of the input,
+    of which ``rejected`` have problems; all of these wait in ``problems``. ``former`` is how many
+    records the dataset last loaded, ``former_lines`` how many lines of the key index say so.
     """
 
     nodes: Waiting = field(default_factory=_spool)
@@ -94,7 +97,7 @@ class Difference:
     rejected: int = 0
     former: int = 0
     former_lines: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: Spool[Problem] = field(default_factory=lambda: Spool(BATCH))
 
     def __enter__(self) -> Difference:
         return self
@@ -105,7 +108,7 @@ class Difference:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for spool in (self.nodes, self.added_claims, self.changed_claims):
+        for spool in (self.nodes, self.added_claims, self.changed_claims, self.problems):
             spool.close()
 
     @property
@@ -113,6 +116,10 @@ class Difference:
         """How many records would be written or removed."""
         spools = (self.nodes, self.added_claims, self.changed_claims)
         return sum(map(len, spools)) + len(self.removed_nodes) + len(self.removed_claims)
+
+    def first_problems(self) -> tuple[Problem, ...]:
+        """Give the problems that a refusal shows, in the order of the files."""
+        return tuple(sorted(islice(self.problems, MOST_PROBLEMS)))
 
     @property
     def index_lines(self) -> int:
@@ -159,7 +166,7 @@ def _take_in(
 ) -> set[Key]:
     seen: set[Key] = set()
     wrong_rows: set[tuple[str, int]] = set()
-    unchanged = 0
+    unchanged, rows_read = 0, 0
     for count, row in enumerate(scanned, start=1):
         if count % 5000 == 0:
             heartbeat(count)
@@ -169,18 +176,21 @@ def _take_in(
             continue
         if isinstance(row, Problem):
             wrong_rows.add((row.source, row.line))
-            if len(difference.problems) < MOST_PROBLEMS:
-                difference.problems.append(row)
+            difference.problems.add(row)
             continue
-        difference.rows += 1
+        if isinstance(row, RowsRead):
+            rows_read = row.rows
+            continue
         if isinstance(row, LeftOut):
+            difference.rows += row.rows
             difference.left_out[row.reason] += 1
             continue
+        difference.rows += 1
         key = row.record.key
         seen.add(key)
         _sort_in(difference, key, row, index.get(key))
     difference.rejected = len(wrong_rows)
-    difference.rows += difference.rejected + unchanged
+    difference.rows = rows_read or difference.rows + difference.rejected + unchanged
     return seen
 
 

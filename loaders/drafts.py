@@ -1,4 +1,4 @@
-"""From what a loader has read to validated records: the last step of every source's chain."""
+"""Drafts of records, as loaders of publishers' files make them; what is known is not made again."""
 
 from __future__ import annotations
 
@@ -9,14 +9,9 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
-from pydantic import ValidationError
-
-from graphdb.errors import Problem
 from graphdb.model import RELATIONSHIP_TYPES, symmetric_ends
-from loaders.claims import Witness, claim_problems, claim_record, witness
-from loaders.records import Key, NodeRecord, Properties, Result, Scanned, Unchanged, Value, hash_of
-from loaders.rows import claim_validator, node_validator, problems_of, repeated
-from loaders.sourcefiles import Place
+from loaders.record_builder import RecordBuilder
+from loaders.records import Key, Place, Properties, Result, Scanned, Unchanged, Value, hash_of
 
 Said = Value | None
 
@@ -47,12 +42,9 @@ class Drafts:
         validator: str,
     ) -> None:
         self.dataset = dataset
-        self._release = release
+        self._builder = RecordBuilder(dataset, release)
         self._known = known
         self._validator = validator
-        self._labels: dict[str, str] = {}
-        self._witnesses: dict[str, Witness] = {}
-        self._claims: set[str] = set()
 
     def id(self, *parts: str) -> str:
         """Make an id of this dataset's own: ``ofac-sdn/10481``."""
@@ -60,35 +52,27 @@ class Drafts:
 
     def has(self, node_id: str) -> bool:
         """Tell whether a node of that id was made."""
-        return node_id in self._labels
+        return node_id in self._builder.labels
 
     def label(self, node_id: str) -> str | None:
         """Tell the label of a node that was made."""
-        return self._labels.get(node_id)
+        return self._builder.labels.get(node_id)
 
     def has_claim(self, key: str) -> bool:
         """Tell whether a claim of that key was made."""
-        return key in self._claims
+        return self._builder.claim_id(key) in self._builder.claim_ids
 
     def node(self, place: Place, label: str, node_id: str, **said: Said) -> Iterator[Result]:
         """Make the record of a node; ``None`` and empty values are left out."""
         given = _given(said)
-        if node_id in self._labels:
-            yield Problem(*place, "id", "stands in an earlier row already", node_id)
-            return
         raw = hash_of(self._validator, label, node_id, _text(given))
         known = self._known.get(raw)
-        if known is not None and known == Key("node", label, node_id):
-            self._remember(label, node_id, given)
+        if known == Key("node", label, node_id) and not self.has(node_id):
+            self._builder.remember(node_id, label, given)
             yield Unchanged(known)
             return
-        try:
-            typed = node_validator(label)(given)
-        except ValidationError as error:
-            yield from problems_of(error, place.source, place.line, label)
-            return
-        self._remember(label, node_id, typed)
-        yield Scanned(raw, NodeRecord(node_id, label, typed))
+        made = self._builder.node(place, label, node_id, given)
+        yield from made if isinstance(made, list) else [Scanned(raw, made)]
 
     def claim(
         self,
@@ -101,75 +85,22 @@ class Drafts:
     ) -> Iterator[Result]:
         """Make the record of a claim; ``key`` is unique within the dataset."""
         given = _given({"sources": list(sources), **said})
-        wrong = [*self._end_problems(place, claim_type, ends), *self._cited(place, sources)]
-        if key in self._claims:
-            wrong.append(Problem(*place, "id", "stands in an earlier row already", key))
+        builder = self._builder
+        wrong = list(builder.reference_problems(place, claim_type, key, ends, given))
         if wrong:
             yield from wrong
             return
-        cited = [self._witnesses[source] for source in sources]
-        labels = [self._labels[end] for end in ends]
-        context = repr((self.dataset, self._release, labels, cited))
+        cited = [builder.witnesses[source] for source in sources]
+        labels = [builder.labels[end] for end in ends]
+        context = repr((self.dataset, builder.release, labels, cited))
         raw = hash_of(self._validator, claim_type, key, *ends, _text(given), context)
-        known = self._known.get(raw)
-        if known is not None and known == Key("claim", claim_type, f"{self.dataset}/{key}"):
-            self._claims.add(key)
+        known, full_id = self._known.get(raw), builder.claim_id(key)
+        if known == Key("claim", claim_type, full_id) and full_id not in builder.claim_ids:
+            builder.claim_ids.add(full_id)
             yield Unchanged(known)
             return
-        yield from self._new_claim(place, claim_type, key, ends, given, cited, raw)
-
-    def _new_claim(
-        self,
-        place: Place,
-        claim_type: str,
-        key: str,
-        ends: tuple[str, str],
-        given: Properties,
-        cited: Sequence[Witness],
-        raw: bytes,
-    ) -> Iterator[Result]:
-        try:
-            typed = claim_validator(claim_type)(given)
-        except ValidationError as error:
-            yield from problems_of(error, place.source, place.line, claim_type)
-            return
-        wrong = [Problem(*place, *problem) for problem in claim_problems(typed)]
-        wrong += [Problem(*place, name, "names it twice", item) for name, item in repeated(typed)]
-        if wrong:
-            yield from wrong
-            return
-        try:
-            record = claim_record(self.dataset, self._release, key, claim_type, ends, typed, cited)
-        except ValueError as error:
-            yield Problem(*place, "sources", str(error))
-            return
-        self._claims.add(key)
-        yield Scanned(raw, record)
-
-    def _remember(self, label: str, node_id: str, properties: Mapping[str, object]) -> None:
-        self._labels[node_id] = label
-        if label == "Source":
-            self._witnesses[node_id] = witness(node_id, properties)
-
-    def _end_problems(
-        self, place: Place, claim_type: str, ends: tuple[str, str]
-    ) -> Iterator[Problem]:
-        declared = RELATIONSHIP_TYPES[claim_type]
-        allowed = (declared.starts, declared.ends)
-        for column, end, labels in zip(("start", "end"), ends, allowed, strict=True):
-            label = self._labels.get(end)
-            if label is None:
-                yield Problem(*place, column, "is nowhere in these files", end)
-            elif label not in labels:
-                rule = f"is a {label}, but {claim_type} wants {' or '.join(labels)}"
-                yield Problem(*place, column, rule, end)
-        if ends[0] == ends[1]:
-            yield Problem(*place, "end", "is the same as the start", ends[1])
-
-    def _cited(self, place: Place, sources: Sequence[str]) -> Iterator[Problem]:
-        for source in sources:
-            if source not in self._witnesses:
-                yield Problem(*place, "sources", "is nowhere in these files", source)
+        made = builder.claim(place, claim_type, key, ends, given)
+        yield from made if isinstance(made, list) else [Scanned(raw, made)]
 
 
 def claim_key(claim_type: str, start: str, end: str, *said: str) -> str:
@@ -182,15 +113,24 @@ def claim_key(claim_type: str, start: str, end: str, *said: str) -> str:
 def own_key(number: str) -> str:
     """Take a publisher's own id as a part of ours, as it is where ours can hold it.
 
+    No two ids of a publisher become one: what is not taken as it is gets a hash behind it, and so
+    does what already ends as if it had one.
+
     Examples
     --------
     >>> own_key("ofac-6d02"), own_key("NK-2T")
     ('ofac-6d02', 'nk-2t-211e3303')
+    >>> len({own_key(number) for number in ("p1", "P1", "o-1", "o 1", "p1-b2a9c64e")})
+    5
     """
-    return number if _KEY.match(number) else slug(number)
+    if _KEY.match(number) and len(number) <= _LONGEST_KEY and not _HASHED.match(number):
+        return number
+    return _with_hash(_plain(number), number)
 
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9.\-]*\Z")
+_HASHED = re.compile(r"(?:.*-)?[0-9a-f]{8}\Z")
+_LONGEST_KEY = 80
 
 
 @lru_cache(maxsize=65536)
@@ -204,11 +144,19 @@ def slug(text: str) -> str:
     >>> slug("1 Division") != slug("1-Division")
     True
     """
+    made = _plain(text)
+    return made if made.replace("-", " ") == text.lower() else _with_hash(made, text)
+
+
+def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]
-    if made.replace("-", " ") == text.lower():
-        return made
-    return f"{made}-{blake2b(text.encode(), digest_size=4).hexdigest()}".lstrip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_KEY]
+
+
+def _with_hash(made: str, text: str) -> str:
+    """Put a hash behind what is left of a text, so that no other text becomes the same."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{made}-{digest}".lstrip("-")
 
 
 def _given(said: Mapping[str, Said]) -> Properties:

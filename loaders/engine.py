@@ -11,7 +11,7 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -139,6 +139,12 @@ class LoadOptions:
     watch: Watch = unwatched
     workings: Workings | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse shares that no number of rows could be compared with, such as NaN."""
+        for name in ("most_rejects", "most_removed"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"{name} is a share, 0 to 1, not {getattr(self, name)}")
+
 
 def load(
     graph: Graph, kind_name: str, path: Path, dataset: str, options: LoadOptions | None = None
@@ -218,14 +224,50 @@ def _plan(
 
 
 def validate(kind_name: str, path: Path, dataset: str = "validated") -> tuple[int, list[Problem]]:
-    """Read and check an input without any server: number of rows read, and what is wrong."""
+    """Read and check an input without any server: number of rows read, and what is wrong.
+
+    Where a table cannot be read at all, what is wrong with it comes back, and no rows.
+    """
+    checked = examine(kind_name, path, dataset)
+    return checked.rows, list(checked.problems)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What reading an input showed: rows of its files, what is wrong, what is left out and why.
+
+    ``refused`` says why the input is refused as a whole; then no rows were counted.
+    """
+
+    rows: int
+    rejected: int
+    problems: tuple[Problem, ...]
+    left_out: Mapping[str, int]
+    refused: str = ""
+
+
+def examine(kind_name: str, path: Path, dataset: str = "validated") -> Examined:
+    """Read and check an input without any server.
+
+    Raises
+    ------
+    InputRefusedError
+        It is not there, or another file than the source's; no single value is to blame.
+    """
     kind = source_kind(kind_name)
     check_name(dataset)
-    with (
-        local_input(kind, path) as local,
-        _difference(kind, local, dataset, {}, lambda rows: None) as difference,
-    ):
-        return difference.rows, difference.problems
+    try:
+        with (
+            local_input(kind, path) as local,
+            _difference(kind, local, dataset, {}, lambda rows: None) as found,
+        ):
+            problems = tuple(sorted(found.problems))
+            return Examined(found.rows, found.rejected, problems, dict(found.left_out))
+    except InputRefusedError as error:
+        if not error.problems:
+            raise
+        wrong = len({(problem.source, problem.line) for problem in error.problems})
+        return Examined(0, wrong, error.problems, {}, error.message)
 
 
 def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Run:
@@ -426,7 +468,7 @@ def _refuse(graph: Graph, difference: Difference, dataset: str, options: LoadOpt
         raise InputRefusedError(
             f"{difference.rejected} of {difference.rows} rows are wrong, nothing was written; "
             "correct them, or let a share of them go to a rejects file with --max-rejects",
-            tuple(sorted(difference.problems)),
+            difference.first_problems(),
         )
     removed = len(difference.removed_claims) + len(difference.removed_nodes)
     former = difference.former

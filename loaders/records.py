@@ -20,6 +20,13 @@ change goes unnoticed with a chance of n · 2⁻⁹⁶.
 """
 
 
+class Place(NamedTuple):
+    """Where a row stands: the file as problems name it, and the line on which the row begins."""
+
+    source: str
+    line: int
+
+
 class Key(NamedTuple):
     """Names a row within its dataset, whatever its content: ``kind`` is its label or type."""
 
@@ -73,12 +80,22 @@ class Unchanged(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A row that is right and has no place in the model; the reason is counted and shown."""
+    """What is right and has no place in the model; the reason is counted and shown.
+
+    ``rows`` is how many rows of the input it was: none where a whole file is left out.
+    """
 
     reason: str
+    rows: int = 1
 
 
-Result = Scanned | Unchanged | LeftOut | Problem
+class RowsRead(NamedTuple):
+    """How many rows the input has: given by sources of whose rows several records are made."""
+
+    rows: int
+
+
+Result = Scanned | Unchanged | LeftOut | RowsRead | Problem
 """What a source's rows become."""
 
 

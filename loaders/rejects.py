@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,12 +11,13 @@ from graphdb.errors import Problem
 
 
 def write_rejects(
-    problems: Sequence[Problem], dataset: str, run_id: str, folder: Path | None
+    problems: Iterable[Problem], dataset: str, run_id: str, folder: Path | None
 ) -> Path:
     """Write what is wrong with a dataset's rows; returns the file."""
     place = folder or Path("rejects")
     place.mkdir(parents=True, exist_ok=True)
     path = place / f"{dataset}-{run_id}.jsonl"
-    lines = [json.dumps(asdict(problem), ensure_ascii=False) for problem in problems]
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    with path.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+        for problem in problems:
+            stream.write(json.dumps(asdict(problem), ensure_ascii=False) + "\n")
     return path.resolve()

@@ -11,17 +11,11 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from graphdb.errors import InputRefusedError, Problem
+from loaders.records import Place
 from loaders.rows import LONGEST_TEXT
 from loaders.tableformat import DESCRIPTION, DatasetDescription, read_description
 
 _GZIP = b"\x1f\x8b"
-
-
-class Place(NamedTuple):
-    """Where a row stands: the file as problems name it, and the line on which the row begins."""
-
-    source: str
-    line: int
 
 
 class Row(NamedTuple):

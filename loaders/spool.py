@@ -54,6 +54,10 @@ class Spool(Generic[T]):
         pickle.dump(self._waiting, self._file, protocol=5)
         self._waiting = []
 
+    def __iter__(self) -> Iterator[T]:
+        for batch in self.batches():
+            yield from batch
+
     def batches(self) -> Iterator[list[T]]:
         """Give all items in batches; can be called again."""
         for offset in self._offsets:

@@ -5,37 +5,34 @@ Nodes come before claims, since what a claim says is checked against the rows th
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from graphdb.errors import Problem
-from graphdb.model import CLAIM_PROPERTIES, RELATIONSHIP_TYPES
-from graphdb.validtime import parse_date
-from loaders.claims import Witness, claim_problems, claim_record, default_claim_key, witness
-from loaders.csvfiles import CsvRow, Known, Recall, read_csv
-from loaders.records import HASH_BYTES, Key, NodeRecord, Properties, Scanned, Unchanged
-from loaders.rows import (
-    ID_PATTERN,
-    RowValidator,
-    claim_validator,
-    node_validator,
-    problems_of,
-    repeated,
-    split_cell,
+from loaders.claims import default_claim_key
+from loaders.csvfiles import (
+    Columns,
+    CsvRow,
+    Known,
+    Recall,
+    header_problems,
+    read_csv,
+    refuse_file,
 )
+from loaders.record_builder import REFERENCES, RecordBuilder
+from loaders.records import HASH_BYTES, Key, LeftOut, Place, Result, Scanned, Unchanged
+from loaders.rows import split_cell
 from loaders.tableformat import (
     CLAIMS,
     NODE_TABLES,
-    DatasetDescription,
     labels_of,
+    other_files,
     read_description,
+    required_columns,
     table_columns,
     table_files,
 )
@@ -43,22 +40,11 @@ from loaders.tableformat import (
 VALIDATOR = "tables/4"
 """Changes with every change of what this module accepts or makes of a row."""
 
-_ID = re.compile(ID_PATTERN)
 _NODE_NAMING = frozenset(("id", "label"))
 _CLAIM_NAMING = frozenset(("id", "type", "start", "end"))
-_REFERENCES = tuple(
-    dict.fromkeys(
-        declared.name
-        for group in (CLAIM_PROPERTIES, *(rel.properties for rel in RELATIONSHIP_TYPES.values()))
-        for declared in group
-        if declared.kind in ("id", "ids")
-    )
-)
 
 
-def scan_tables(
-    folder: Path, dataset: str, known: Mapping[bytes, Key]
-) -> Iterator[Scanned | Unchanged | Problem]:
+def scan_tables(folder: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Result]:
     """Read and validate a folder row by row: nodes first, then claims.
 
     Parameters
@@ -73,14 +59,15 @@ def scan_tables(
     Raises
     ------
     InputRefusedError
-        The folder as a whole cannot be read.
+        The folder or one of its tables cannot be read: its columns, separator, encoding or quotes
+        do not fit, or it holds what is not part of the format.
     """
-    yield from _scan_all(_Scan(folder, dataset, read_description(folder), known))
+    yield from _scan_all(_Scan(folder, _builder(folder, dataset), known))
 
 
 def scan_tables_part(
     folder: Path, dataset: str, part: int, parts: int, *, all_nodes: bool = False
-) -> Iterator[Scanned | Unchanged | Problem]:
+) -> Iterator[Result]:
     """Read and validate one of several parts of a folder; together they are the whole of it.
 
     Every part reads all rows and validates all nodes, since claims are checked against them. Of
@@ -100,15 +87,30 @@ def scan_tables_part(
     Raises
     ------
     InputRefusedError
-        The folder as a whole cannot be read.
+        The folder or one of its tables cannot be read: its columns, separator, encoding or quotes
+        do not fit, or it holds what is not part of the format.
     """
-    description = read_description(folder)
-    scan = _Scan(folder, dataset, description, {}, part=part, parts=parts, all_nodes=all_nodes)
-    return _scan_all(scan)
+    builder = _builder(folder, dataset)
+    return _scan_all(_Scan(folder, builder, {}, part=part, parts=parts, all_nodes=all_nodes))
 
 
-def _scan_all(scan: _Scan) -> Iterator[Scanned | Unchanged | Problem]:
+def _builder(folder: Path, dataset: str) -> RecordBuilder:
+    return RecordBuilder(dataset, read_description(folder).release)
+
+
+def _scan_all(scan: _Scan) -> Iterator[Result]:
     files = table_files(scan.folder)
+    wrong = [
+        problem
+        for table, paths in files.items()
+        for path in paths
+        for problem in header_problems(path, scan.source(path), _columns(table))
+    ]
+    if wrong:
+        raise refuse_file(*wrong)
+    if not scan.part:
+        for name in other_files(scan.folder):
+            yield LeftOut(f"file {name}, which is not part of the format", rows=0)
     for table in NODE_TABLES:
         for path in files[table]:
             yield from scan.nodes(path, table)
@@ -116,22 +118,26 @@ def _scan_all(scan: _Scan) -> Iterator[Scanned | Unchanged | Problem]:
         yield from scan.claims(path)
 
 
+@cache
+def _columns(table: str) -> Columns:
+    return Columns(table_columns(table), required_columns(table))
+
+
 @dataclass
 class _Scan:
-    """One pass over a folder, with what later rows need to know of earlier ones."""
+    """One pass over a folder, in the builder what later rows need to know of earlier ones."""
 
     folder: Path
-    dataset: str
-    description: DatasetDescription
+    builder: RecordBuilder
     known: Mapping[bytes, Key]
-    labels: dict[str, str] = field(default_factory=dict)
-    witnesses: dict[str, Witness] = field(default_factory=dict)
-    claim_names: set[str] = field(default_factory=set)
-    rejected: set[str] = field(default_factory=set)
     part: int = 0
     parts: int = 1
     all_nodes: bool = False
     rows: int = 0
+
+    def source(self, path: Path) -> str:
+        """Name a file as problems do."""
+        return path.relative_to(self.folder).as_posix()
 
     def nodes(self, path: Path, table: str) -> Iterator[Scanned | Unchanged | Problem]:
         for row in self._rows(path, table):
@@ -148,8 +154,8 @@ class _Scan:
             return
         hashed = _row_hasher(row.header)(row.values, table)
         key = self.known.get(hashed)
-        if key is not None and key.name not in self.labels:
-            self._remember(key.name, key.kind, row)
+        if key is not None and key.name not in self.builder.labels:
+            self.builder.remember(key.name, key.kind, row.cells())
             yield Unchanged(key)
         else:
             yield from self._new_node(row, table, hashed)
@@ -175,116 +181,51 @@ class _Scan:
     def _pass_over(self, row: CsvRow) -> None:
         """Take in the name of a claim of another part, as that part does."""
         cells = row.cells()
-        if not any(self._claim_problems(row, cells)) and not any(_binary(row)):
-            self.claim_names.add(self._claim_name(cells)[1])
+        if not any(self._reference_problems(row, cells)):
+            self.builder.claim_ids.add(self.builder.claim_id(_claim_key(cells)))
 
     def _rows(
         self, path: Path, table: str, recall: Recall[Known] | None = None
     ) -> Iterator[CsvRow | Problem | Known]:
-        source = path.relative_to(self.folder).as_posix()
-        return read_csv(path, source, table_columns(table), recall)
-
-    def _remember(self, name: str, label: str, row: CsvRow) -> None:
-        self.labels[name] = label
-        if label == "Source":
-            self.witnesses[name] = witness(name, row.cells())
+        return read_csv(path, self.source(path), _columns(table), recall)
 
     def _new_node(self, row: CsvRow, table: str, hashed: bytes) -> Iterator[Scanned | Problem]:
-        cells = row.cells()
-        name = cells.get("id", "")
-        label = cells.get("label") or labels_of(table)[0]
-        wrong = list(self._node_problems(row, table, name, cells.get("label", "")))
-        wrong += _binary(row)
-        if not wrong:
-            properties = _checked(row, cells, label, node_validator(label), _NODE_NAMING, wrong)
-            wrong += _node_contradictions(row, properties)
-        if wrong:
-            self.rejected.add(name)
-            yield from wrong
-        else:
-            self._remember(name, label, row)
-            yield Scanned(hashed, NodeRecord(name, label, properties))
-
-    def _node_problems(self, row: CsvRow, table: str, name: str, label: str) -> Iterator[Problem]:
-        labels = labels_of(table)
-        if not _ID.match(name):
-            yield _problem(row, "id", "is no id" if name else "is required", name)
-        elif name in self.labels:
-            yield _problem(row, "id", "stands in an earlier row already", name)
+        cells, place, labels = row.cells(), Place(row.source, row.line), labels_of(table)
+        name, label = cells.get("id", ""), cells.get("label", "")
         if len(labels) > 1 and label not in labels:
-            yield _problem(row, "label", f"is not one of {', '.join(labels)}", label)
+            self.builder.rejected.add(name)
+            yield from self.builder.node_id_problems(place, name)
+            yield Problem(*place, "label", f"is not one of {', '.join(labels)}", label)
+            return
+        made = self.builder.node(place, label or labels[0], name, cells, _NODE_NAMING)
+        yield from made if isinstance(made, list) else [Scanned(hashed, made)]
 
     def _new_claim(self, row: CsvRow, hashed: bytes) -> Iterator[Scanned | Problem]:
         cells = row.cells()
-        wrong = [*self._claim_problems(row, cells), *_binary(row)]
-        scanned = None if wrong else self._claim(row, cells, hashed, wrong)
-        yield from wrong
-        if scanned is not None:
-            yield scanned
-
-    def _claim_problems(self, row: CsvRow, cells: dict[str, str]) -> Iterator[Problem]:
-        declared = RELATIONSHIP_TYPES.get(cells.get("type", ""))
-        if declared is None:
-            yield _problem(row, "type", "is no type of claim", cells.get("type", ""))
-            return
-        for column, allowed in (("start", declared.starts), ("end", declared.ends)):
-            name = cells.get(column, "")
-            label = self.labels.get(name)
-            if label is None:
-                yield _problem(row, column, self._missing(name), name)
-            elif label not in allowed:
-                rule = f"is a {label}, but {declared.name} wants {' or '.join(allowed)}"
-                yield _problem(row, column, rule, name)
-        if cells.get("start") and cells.get("start") == cells.get("end"):
-            yield _problem(row, "end", "is the same as the start", cells["end"])
-        if "id" in cells and not _ID.match(cells["id"]):
-            yield _problem(row, "id", "is no id", cells["id"])
-        for column in _REFERENCES:
-            if column in cells:
-                yield from self._reference_problems(row, column, cells[column])
-
-    def _reference_problems(self, row: CsvRow, column: str, cell: str) -> Iterator[Problem]:
-        for name in split_cell(cell):
-            if name not in self.labels:
-                yield _problem(row, column, self._missing(name), name)
-            elif column == "sources" and name not in self.witnesses:
-                yield _problem(row, column, "is no source", name)
-
-    def _missing(self, name: str) -> str:
-        if not name:
-            return "is required"
-        return "was rejected itself" if name in self.rejected else "is in no table of this dataset"
-
-    def _claim_name(self, cells: dict[str, str]) -> tuple[str, str]:
-        """Give the name of a claim within the dataset, and its full one."""
-        ends = cells["start"], cells["end"]
-        name = cells.get("id") or default_claim_key(cells["type"], *ends, cells)
-        return name, f"{self.dataset}/{name}"
-
-    def _claim(
-        self, row: CsvRow, cells: dict[str, str], hashed: bytes, wrong: list[Problem]
-    ) -> Scanned | None:
-        claim_type, ends = cells["type"], (cells["start"], cells["end"])
-        name, full_name = self._claim_name(cells)
-        if full_name in self.claim_names:
-            rule = "stands in an earlier row already" if "id" in cells else _NEEDS_ID
-            wrong.append(_problem(row, "id", rule, name))
-            return None
-        self.claim_names.add(full_name)
-        properties = _checked(
-            row, cells, claim_type, claim_validator(claim_type), _CLAIM_NAMING, wrong
-        )
-        wrong += [_problem(row, *problem) for problem in claim_problems(properties)]
+        wrong = list(self._reference_problems(row, cells))
         if wrong:
-            return None
-        cited = [self.witnesses[source] for source in split_cell(cells["sources"])]
-        release = self.description.release
-        try:
-            record = claim_record(self.dataset, release, name, claim_type, ends, properties, cited)
-        except ValueError as error:
-            wrong.append(_problem(row, "sources", str(error), cells["sources"]))
-            return None
-        return Scanned(hashed, record)
+            yield from wrong
+            return
+        made = self.builder.claim(
+            Place(row.source, row.line),
+            cells["type"],
+            _claim_key(cells),
+            (cells["start"], cells["end"]),
+            cells,
+            _CLAIM_NAMING,
+            *(() if "id" in cells else (_NEEDS_ID,)),
+        )
+        yield from made if isinstance(made, list) else [Scanned(hashed, made)]
+
+    def _reference_problems(self, row: CsvRow, cells: dict[str, str]) -> Iterator[Problem]:
+        place, ends = Place(row.source, row.line), (cells.get("start", ""), cells.get("end", ""))
+        claim_type = cells.get("type", "")
+        return self.builder.reference_problems(place, claim_type, cells.get("id"), ends, cells)
+
+
+def _claim_key(cells: dict[str, str]) -> str:
+    """Give the name of a claim within its dataset: its own, or one made from what it says."""
+    return cells.get("id") or default_claim_key(cells["type"], cells["start"], cells["end"], cells)
 
 
 _NEEDS_ID = "makes the same claim as an earlier row; give both rows an id"
@@ -300,7 +241,8 @@ class _Context(dict[str, str]):
     def __init__(self, scan: _Scan) -> None:
         super().__init__({"": ""})
         self._scan = scan
-        self._base = repr((scan.dataset, scan.description.release))
+        self._builder = scan.builder
+        self._base = repr((scan.builder.dataset, scan.builder.release))
 
     def hasher(self, header: tuple[str, ...]) -> Callable[[list[str]], bytes]:
         """Make what hashes the values of a claim's row with its context."""
@@ -313,7 +255,7 @@ class _Context(dict[str, str]):
 
     def recall(self, header: tuple[str, ...]) -> Callable[[list[str]], Unchanged | None]:
         """Make what tells claims that stand as they stood, in as few steps as it takes."""
-        known, names, hashed = self._scan.known, self._scan.claim_names, self.hasher(header)
+        known, names, hashed = self._scan.known, self._builder.claim_ids, self.hasher(header)
 
         def unchanged(values: list[str]) -> Unchanged | None:
             key = known.get(hashed(values))
@@ -332,14 +274,14 @@ class _Context(dict[str, str]):
         return text
 
     def _of_name(self, name: str) -> str:
-        known = self._scan.labels.get(name.strip())
-        return f"{known} {self._scan.witnesses.get(name.strip())}"
+        known = self._builder.labels.get(name.strip())
+        return f"{known} {self._builder.witnesses.get(name.strip())}"
 
 
 @cache
 def _named_columns(header: tuple[str, ...]) -> tuple[int, ...]:
     """Find the places of the columns that name other rows."""
-    wanted = {"start", "end", *_REFERENCES}
+    wanted = {"start", "end", *REFERENCES}
     return tuple(place for place, name in enumerate(header) if name in wanted)
 
 
@@ -354,44 +296,3 @@ def _row_hasher(header: tuple[str, ...]) -> Callable[[list[str], str], bytes]:
         return one.digest()
 
     return hashed
-
-
-def _checked(
-    row: CsvRow,
-    cells: dict[str, str],
-    kind: str,
-    validator: RowValidator,
-    naming: frozenset[str],
-    wrong: list[Problem],
-) -> Properties:
-    try:
-        properties = validator(cells, naming)
-    except ValidationError as error:
-        wrong += problems_of(error, row.source, row.line, kind)
-        return {}
-    wrong += [
-        _problem(row, name, "names something twice", item) for name, item in repeated(properties)
-    ]
-    return properties
-
-
-def _binary(row: CsvRow) -> Iterator[Problem]:
-    if any("\0" in value for value in row.values):
-        yield _problem(row, "", "holds a NUL character, as a binary file would", "")
-
-
-def _node_contradictions(row: CsvRow, properties: Properties) -> list[Problem]:
-    found = []
-    for low, high in (("low", "high"), ("killed_low", "killed_high")):
-        least, most = properties.get(low), properties.get(high)
-        if isinstance(least, int) and isinstance(most, int) and most < least:
-            found.append(_problem(row, high, f"is less than {low}, {least}", str(most)))
-    for first, second in (("starts", "ends"), ("born", "died")):
-        start, end = properties.get(first), properties.get(second)
-        if start and end and parse_date(str(end)).latest < parse_date(str(start)).earliest:
-            found.append(_problem(row, second, f"is before {first}, {start}", str(end)))
-    return found
-
-
-def _problem(row: CsvRow, field_name: str, rule: str, value: str) -> Problem:
-    return Problem(row.source, row.line, field_name, rule, value)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from graphdb.errors import InputRefusedError, Problem, ProxygraphError
 from loaders.bulk.files import ImportFiles, Part
-from loaders.difference import MOST_PROBLEMS, Difference, compare
+from loaders.difference import Difference, compare
 from loaders.sources import SourceKind, source_kind
 
 MOST_PARTS = 4
@@ -171,7 +171,8 @@ def take_in(difference: Difference, files: ImportFiles, answer: Answer) -> None:
     difference.rejected += answer.rejected
     difference.left_out.update(answer.left_out)
     difference.counts["claims added"] += answer.written.claims
-    difference.problems = sorted([*difference.problems, *answer.problems])[:MOST_PROBLEMS]
+    for problem in answer.problems:
+        difference.problems.add(problem)
     files.adopt(answer.written)
 
 
@@ -189,7 +190,7 @@ def carry_out(order: Order) -> Answer:
                 difference.rows - len(files.nodes),
                 difference.rejected,
                 difference.left_out,
-                difference.problems,
+                list(difference.problems),
                 files.as_part(),
             )
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphdb.errors import InputRefusedError, Problem
 from graphdb.validtime import parse_date
-from loaders.sourcefiles import Place, open_text
+from loaders.records import Place
+from loaders.sourcefiles import open_text
 
 if TYPE_CHECKING:
     from followthemoney import EntityProxy

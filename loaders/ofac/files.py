@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphdb.errors import InputRefusedError, Problem
+from loaders.records import Place
 from loaders.rows import LONGEST_TEXT
-from loaders.sourcefiles import Place, open_text, with_description
+from loaders.sourcefiles import open_text, with_description
 
 NULL = "-0-"
 _END_MARK = "\x1a"

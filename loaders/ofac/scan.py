@@ -13,8 +13,8 @@ from loaders.drafts import Drafts, slug
 from loaders.ofac.files import Address, Attachments, Entry, read_attachments, read_entries
 from loaders.ofac.remarks import Remarks, parse_remarks
 from loaders.origins import US_TREASURY
-from loaders.records import Key, LeftOut, Result
-from loaders.sourcefiles import Place, described
+from loaders.records import Key, LeftOut, Place, Result
+from loaders.sourcefiles import described
 from loaders.tableformat import DESCRIPTION, DatasetDescription
 
 VALIDATOR = "ofac-sdn/2"

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.drafts import slug
+from loaders.records import Place
 from loaders.sfm import files
 from loaders.sfm.cells import Cells, cited, dates, split_list
-from loaders.sourcefiles import Place, Row
+from loaders.sourcefiles import Row
 
 _ACTING = "Acting "
 COMMANDER = "commander"

@@ -11,10 +11,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from graphdb.errors import InputRefusedError, Problem
-from loaders.difference import BATCH, MOST_PROBLEMS, Difference, Packed
+from loaders.difference import BATCH, Difference, Packed
 from loaders.keyindex import FIELD, REMOVED, Entry
 from loaders.records import Key
-from loaders.spark.scanning import LEFT_OUT, PROBLEM, RECORD, REFUSED
+from loaders.spark.scanning import LEFT_OUT, PROBLEM, READ, RECORD, REFUSED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,6 +74,7 @@ class SparkDifference(Difference):
 
     def __exit__(self, *error: object) -> None:
         """Give Spark's memory and disk back."""
+        self.problems.close()
         for frame in self.kept:
             frame.unpersist()
 
@@ -112,18 +113,20 @@ def _count(difference: Difference, scanned: DataFrame) -> None:
         message, problems = pickle.loads(bytes(row["record"]))  # noqa: S301 - our executors'
         raise InputRefusedError(message, problems)
     counts: Counter[str] = Counter()
-    reasons = scanned.groupBy("what", "rule").count().filter(f"what != '{PROBLEM}'")
-    for row in reasons.collect():
-        counts[row["what"]] += row["count"]
+    rows: Counter[str] = Counter()
+    reasons = scanned.filter(f"what != '{PROBLEM}'").groupBy("what", "rule")
+    for row in reasons.agg({"*": "count", "line": "sum"}).collect():
+        counts[row["what"]] += row["count(1)"]
+        rows[row["what"]] += row["sum(line)"] or 0
         if row["what"] == LEFT_OUT:
-            difference.left_out[row["rule"]] += row["count"]
+            difference.left_out[row["rule"]] += row["count(1)"]
     wrong = scanned.filter(f"what = '{PROBLEM}'")
     difference.rejected = int(wrong.select("source", "line").distinct().count())
-    difference.rows = counts[RECORD] + counts[LEFT_OUT] + difference.rejected
+    difference.rows = rows[READ] or counts[RECORD] + rows[LEFT_OUT] + difference.rejected
     if difference.rejected:
         columns = ("source", "line", "field", "rule", "value")
-        first = wrong.orderBy("place", "part").select(*columns).limit(MOST_PROBLEMS)
-        difference.problems = [Problem(*row) for row in first.collect()]
+        for row in wrong.orderBy("place", "part").select(*columns).toLocalIterator():
+            difference.problems.add(Problem(*row))
 
 
 def _index_frame(session: SparkSession, segments: Sequence[bytes]) -> tuple[DataFrame, int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphdb.errors import InputRefusedError, Problem
 from loaders.difference import BATCH
-from loaders.records import LeftOut, Result, Scanned, record_hash
+from loaders.records import LeftOut, Result, RowsRead, Scanned, record_hash
 from loaders.sources import source_kind
 
 if TYPE_CHECKING:
@@ -26,9 +26,12 @@ COLUMNS = (
     "raw binary, hash binary, record binary, source string, line long, field string, "
     "rule string, value string"
 )
-"""What becomes of a row of a source: a record with its key and hashes, or what is wrong with it."""
+"""What becomes of a row of a source: a record with its key and hashes, or what is wrong with it.
 
-RECORD, PROBLEM, LEFT_OUT, REFUSED = "record", "problem", "left out", "refused"
+Of what is left out, and of what says how many rows were read, ``line`` is a number of rows.
+"""
+
+RECORD, PROBLEM, LEFT_OUT, READ, REFUSED = "record", "problem", "left out", "read", "refused"
 _NAMES = [column.split()[0] for column in COLUMNS.split(", ")]
 
 
@@ -99,6 +102,8 @@ def _row(result: Result) -> tuple[Any, ...]:
             return (RECORD, *key, *hashes, packed, None, 0, None, None, None)
         case Problem(source, line, field, rule, value):
             return (PROBLEM, *[None] * 6, source, line, field, rule, value)
-        case LeftOut(reason):
-            return (LEFT_OUT, *[None] * 6, None, 0, None, reason, None)
+        case LeftOut(reason, rows):
+            return (LEFT_OUT, *[None] * 6, None, rows, None, reason, None)
+        case RowsRead(rows):
+            return (READ, *[None] * 6, None, rows, None, None, None)
     raise TypeError(f"nothing is known yet, so nothing can be unchanged: {result}")

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from loaders.countries import country_code
 from loaders.drafts import Drafts
-from loaders.records import Result
-from loaders.sourcefiles import Place
+from loaders.records import Place, Result
 
 PUBLISHER = "Uppsala Conflict Data Program"
 _GOVERNMENT = "Government of "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loaders.sourcefiles import Place
+from loaders.records import Place
 
 
 class Spell(NamedTuple):

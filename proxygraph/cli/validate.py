@@ -23,15 +23,16 @@ def command(source: str, path: Path, as_json: bool) -> None:
     from dataclasses import asdict
 
     from graphdb.errors import InputRefusedError
-    from loaders.engine import validate
+    from loaders.engine import examine
 
-    rows, problems = validate(source, path)
+    found = examine(source, path)
     if as_json:
-        echo_json({"rows": rows, "problems": [asdict(problem) for problem in problems]})
-    if problems:
-        wrong = len({(problem.source, problem.line) for problem in problems})
-        raise InputRefusedError(
-            f"{wrong} of {rows} rows of {path} are wrong:", tuple(sorted(problems))
-        )
+        problems = [asdict(problem) for problem in found.problems]
+        echo_json({"rows": found.rows, "problems": problems, "left_out": found.left_out})
+    if found.problems:
+        message = f"{found.rejected:,} of {found.rows:,} rows of {path} are wrong:"
+        raise InputRefusedError(found.refused or message, found.problems)
     if not as_json:
-        click.echo(f"All {rows:,} rows of {path} are right.")
+        click.echo(f"All {found.rows:,} rows of {path} are right.")
+        for reason, number in sorted(found.left_out.items()):
+            click.echo(f"  left out: {number:,} × {reason}")
