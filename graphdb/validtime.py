@@ -9,6 +9,7 @@ before ``valid_to``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,10 @@ NEVER = date(9999, 12, 31)
 ONGOING = ".."
 """A ``valid_to`` that says: still so when it was published."""
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+_YEAR = re.compile(r"-?[0-9]+")
+_ISLAMIC_YEARS = range(1250, 1500)
+"""Years of today in the Solar Hijri and the Islamic calendar, and those of the Middle Ages."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ def parse_date(text: str) -> Span:
     >>> parse_date("1998~").earliest
     datetime.date(1998, 1, 1)
     """
+    if not text.isascii():
+        raise ValueError(_other_script(text))
     plain = _PLAIN.match(text)
     if plain:
         return _plain_span(*(int(part) if part else None for part in plain.groups()))
@@ -80,6 +86,55 @@ def parse_date(text: str) -> Span:
     if "/" in text or text[:1] in "[{":
         raise ValueError("is several dates where one is wanted")
     return span
+
+
+def stated_date(text: str) -> Span:
+    """Read a date as a publisher or an analyst states it: one of our calendar, and of our time.
+
+    A year between 1250 and 1499 is taken for one of the Solar Hijri or the Islamic calendar, in
+    which sources of the region are dated, and refused; a date of the Middle Ages can't be stated.
+
+    Raises
+    ------
+    ValueError
+        As of :func:`parse_date`; or the year looks like one of another calendar.
+
+    Examples
+    --------
+    >>> stated_date("2020-01-03").earliest.isoformat()
+    '2020-01-03'
+    >>> try:
+    ...     stated_date("1398-10-13")
+    ... except ValueError as error:
+    ...     print(str(error).split(",")[0])
+    looks like a date of another calendar: 1398 is 2019 or 2020 if it is Solar Hijri
+    """
+    span = parse_date(text)
+    if span.earliest.year in _ISLAMIC_YEARS:
+        raise ValueError(_other_calendar(span.earliest.year))
+    return span
+
+
+def _other_script(text: str) -> str:
+    """Say what is wrong with a date in digits or signs that are not ASCII."""
+    plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+    rule = "is not written in the digits 0 to 9"
+    if plain == text:
+        return "holds letters or signs that no date has; write it as 2020-01-03"
+    year = _YEAR.match(plain)
+    if year and int(year[0]) in _ISLAMIC_YEARS:
+        return f"{rule}, and {_other_calendar(int(year[0]))}"
+    return f"{rule}; write the Gregorian date as 2020-01-03"
+
+
+def _other_calendar(year: int) -> str:
+    """Say which Gregorian years a year of the calendars of the region is."""
+    lunar = 622 + (year - 1) * 354.367 / 365.2425 + 0.54
+    return (
+        f"looks like a date of another calendar: {year} is {year + 621} or {year + 622} if it is "
+        f"Solar Hijri, {int(lunar)} or {int(lunar) + 1} if it is Islamic (lunar); "
+        "write the Gregorian date"
+    )
 
 
 def _plain_span(year: int | None, month: int | None, day: int | None) -> Span:

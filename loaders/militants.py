@@ -13,7 +13,15 @@ from loaders.drafts import Drafts, slug
 from loaders.origins import STANFORD_MAPPING_MILITANTS
 from loaders.records import Key, Result
 from loaders.repair import repaired
-from loaders.sourcefiles import Row, described, one_file, read_rows, with_description
+from loaders.sourcefiles import (
+    Row,
+    Tally,
+    described,
+    is_number,
+    one_file,
+    read_rows,
+    with_description,
+)
 from loaders.tableformat import DatasetDescription
 
 VALIDATOR = "mapping-militants/2"
@@ -23,8 +31,8 @@ _PUBLISHER = "Stanford University, Mapping Militants Project"
 _GROUPS = (("*Group-Key*.csv",), "the list of groups (Militant-Group-Key.csv)")
 _RELATIONS = (("*Relationships*.csv",), "the relations (Militant-Group-Relationships-clean.csv)")
 _NO_ID = "-99"
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})\Z")
-_DASHED = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})\Z")
+_DASHED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _CENTURY_TURNS = 50
 _COLUMNS = ("unique_id", "type", "group1_id", "group2_id", "date", "description")
 
@@ -83,10 +91,12 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
     """
     release = describe(path).release
     drafts = Drafts(dataset, release, known, VALIDATOR)
-    for row in read_rows(one_file(path, *_GROUPS), ("group_id", "name"), _GROUPS[1]):
+    tally = Tally()
+    for row in tally.of(read_rows(one_file(path, *_GROUPS), ("group_id", "name"), _GROUPS[1])):
         yield from [row] if isinstance(row, Problem) else _group(drafts, row)
-    for row in read_rows(one_file(path, *_RELATIONS), _COLUMNS, _RELATIONS[1]):
+    for row in tally.of(read_rows(one_file(path, *_RELATIONS), _COLUMNS, _RELATIONS[1])):
         yield from [row] if isinstance(row, Problem) else _relation(drafts, row, f"{release}")
+    yield from tally.told(path, files(path))
 
 
 def _group(drafts: Drafts, row: Row) -> Iterator[Result]:
@@ -141,7 +151,7 @@ def _wrong_cell(
     cells = row.cells
     if meaning is None:
         return Problem(*row.place, "type", f"is not one of {', '.join(_TYPES)}", cells["type"])
-    if not cells["unique_id"].isdigit():
+    if not is_number(cells["unique_id"]):
         return Problem(*row.place, "unique_id", "is no whole number", cells["unique_id"])
     if said is None:
         rule = "is broken beyond repair by a wrong encoding"

@@ -19,7 +19,7 @@ from typing_extensions import TypedDict
 
 from graphdb.errors import Problem
 from graphdb.model import CLAIM_PROPERTIES, NODE_TYPES, RELATIONSHIP_TYPES, Property
-from graphdb.validtime import ONGOING, parse_date
+from graphdb.validtime import ONGOING, stated_date
 from loaders.records import Properties, Value
 
 LONGEST_TEXT = 20_000
@@ -40,12 +40,12 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=200)]
 
 def _dated(text: str) -> str:
     if text != ONGOING:
-        parse_date(text)
+        stated_date(text)
     return text
 
 
 def _started(text: str) -> str:
-    parse_date(text)
+    stated_date(text)
     return text
 
 

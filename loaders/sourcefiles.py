@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, TypeVar
 
 from graphdb.errors import InputRefusedError, Problem
-from loaders.records import Place
+from loaders.csvfiles import is_blank
+from loaders.filekinds import GZIP, HEAD_BYTES, recognise, separator_fault
+from loaders.records import LeftOut, Place, RowsRead
 from loaders.rows import LONGEST_TEXT
 from loaders.tableformat import DESCRIPTION, DatasetDescription, read_description
 
-_GZIP = b"\x1f\x8b"
+T = TypeVar("T")
 
 
 class Row(NamedTuple):
@@ -23,6 +27,15 @@ class Row(NamedTuple):
 
     place: Place
     cells: dict[str, str]
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell is a whole number in plain digits.
+
+    >>> is_number("114"), is_number("\u00b2"), is_number("1.5"), is_number("")
+    (True, False, False, False)
+    """
+    return text.isascii() and text.isdigit()
 
 
 def one_file(path: Path, patterns: Sequence[str], what: str) -> Path:
@@ -38,11 +51,49 @@ def one_file(path: Path, patterns: Sequence[str], what: str) -> Path:
     if not path.is_dir():
         raise InputRefusedError(f"{path} does not exist; give {what}")
     fitting = [*patterns, *(f"{pattern}.gz" for pattern in patterns)]
-    found = sorted({file for pattern in fitting for file in path.glob(pattern)})
+    held = sorted(file for file in _entries(path) if not file.name.startswith("."))
+    found = [
+        file
+        for file in held
+        if file.is_file() and any(fnmatch(file.name.lower(), one.lower()) for one in fitting)
+    ]
     if len(found) != 1:
         names = ", ".join(file.name for file in found) or "none"
-        raise InputRefusedError(f"{path} should hold one file, {what}; it holds: {names}")
+        others = ", ".join(file.name for file in held[:6] if file not in found)
+        beside = f" (beside {others})" if others else ""
+        raise InputRefusedError(
+            f"{path} should hold one file, {what}, named {' or '.join(patterns)}; "
+            f"it holds: {names}{beside}"
+        )
     return found[0]
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise InputRefusedError(f"{folder} cannot be read: {error.strerror}") from error
+
+
+class Tally:
+    """Counts the rows of an input while they are read; of each file once."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+    def of(self, rows: Iterable[T]) -> Iterator[T]:
+        """Give these rows, counted."""
+        for row in rows:
+            self.rows += 1
+            yield row
+
+    def told(self, path: Path, files: Sequence[Path]) -> Iterator[RowsRead | LeftOut]:
+        """Say how many rows there were, and what lies beside the files that were read."""
+        yield RowsRead(self.rows)
+        if path.is_dir():
+            for other in _entries(path):
+                if other not in files:
+                    yield LeftOut(f"{other.name}, which is no file of this source", rows=0)
 
 
 def with_description(path: Path, files: Sequence[Path]) -> list[Path]:
@@ -64,31 +115,56 @@ def described(path: Path, default: DatasetDescription) -> DatasetDescription:
 
 
 @contextmanager
-def open_text(path: Path, encoding: str = "utf-8-sig") -> Iterator[IO[str]]:
+def open_text(path: Path, *, is_json: bool = False) -> Iterator[IO[str]]:
     """Open a file as text, unpacking it where it is gzip; a byte-order mark is passed over.
 
     Raises
     ------
     InputRefusedError
-        It can't be read, was cut in half, or is in another encoding.
+        It can't be read, is another kind of file, was cut in half, or is in another encoding.
     """
     try:
         with path.open("rb") as raw:
-            packed = raw.read(2) == _GZIP
+            head = raw.read(HEAD_BYTES)
             raw.seek(0)
-            data: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
-            with io.TextIOWrapper(data, encoding=encoding, newline="") as text:
+            data: IO[bytes] = raw
+            if head.startswith(GZIP):
+                data = gzip.GzipFile(fileobj=raw)  # type: ignore[assignment]
+                head = data.read(HEAD_BYTES)
+                data.seek(0)
+            if found := recognise(head, is_json=is_json):
+                raise InputRefusedError(f"{path.name} {found}")
+            with io.TextIOWrapper(data, encoding="utf-8-sig", newline="") as text:
                 yield text
     except UnicodeDecodeError as error:
+        bad = f"byte 0x{error.object[error.start]:02x}{_line_of_bad_byte(path)}"
         raise InputRefusedError(
-            f"{path.name} is not in the encoding that its publisher uses ({encoding.upper()}): "
-            f"byte 0x{error.object[error.start]:02x}; was it saved by a spreadsheet? "
-            "download it again"
+            f"{path.name} is in another encoding than UTF-8, which its publisher uses: {bad}; "
+            "was it saved by a spreadsheet? save it as UTF-8, or download it again"
         ) from error
-    except EOFError as error:
-        raise InputRefusedError(f"{path.name} was cut off: {error}; download it again") from error
+    except (EOFError, zlib.error) as error:
+        raise InputRefusedError(
+            f"{path.name} was cut off or damaged: {error}; download it again"
+        ) from error
     except OSError as error:
         raise InputRefusedError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _line_of_bad_byte(path: Path) -> str:
+    """Say on which line the first byte stands that is not UTF-8; nothing where that is not told."""
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == GZIP
+            raw.seek(0)
+            lines: Iterable[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw
+            for number, line in enumerate(lines, start=1):
+                try:
+                    line.decode()
+                except UnicodeDecodeError:
+                    return f" in line {number}"
+    except (OSError, EOFError, zlib.error):
+        return ""
+    return ""
 
 
 def read_rows(
@@ -120,7 +196,7 @@ def read_rows(
             reader = csv.reader(stream, delimiter=delimiter, strict=True)
         try:
             header = [name.strip() for name in next(reader, [])]
-            _check_header(path, header, columns, what)
+            _check_header(path, header, columns, what, delimiter)
             yield from _rows(path, reader, header)
         except csv.Error as error:
             raise InputRefusedError(
@@ -129,8 +205,19 @@ def read_rows(
             ) from error
 
 
-def _check_header(path: Path, header: list[str], columns: Sequence[str], what: str) -> None:
+def _check_header(
+    path: Path, header: list[str], columns: Sequence[str], what: str, delimiter: str
+) -> None:
+    if not any(header):
+        raise InputRefusedError(f"{path.name} is empty: not even a header line; download it again")
+    if other := separator_fault(header, columns, delimiter):
+        raise InputRefusedError(f"{path.name} {other}")
     missing = [name for name in columns if name not in header]
+    twice = [name for name in columns if header.count(name) > 1]
+    if twice:
+        raise InputRefusedError(
+            f"{path.name}: the header has {twice[0]!r} twice; which column is meant? remove one"
+        )
     if missing:
         raise InputRefusedError(
             f"{path.name} is not {what}: it lacks the columns {', '.join(missing[:6])}; "
@@ -146,10 +233,12 @@ def _rows(path: Path, reader: Iterator[list[str]], header: list[str]) -> Iterato
             yield wrong
             wrong = None
         begins, line = line + 1, reader.line_num  # type: ignore[attr-defined]
+        if is_blank(values):
+            continue
         if len(values) == len(header):
             cells = {name: value.strip() for name, value in zip(header, values, strict=True)}
             yield Row(Place(path.name, begins), cells)
-        elif values:
+        else:
             rule = f"has {len(values)} cells where the header has {len(header)}"
             wrong = Problem(path.name, begins, "", rule)
     if wrong is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graphdb.errors import InputRefusedError
 from graphdb.model import CLAIM_PROPERTIES, NODE_TYPES, RELATIONSHIP_TYPES
-from graphdb.validtime import parse_date
+from graphdb.validtime import stated_date
 
 NODE_TABLES = tuple(dict.fromkeys(node.table for node in NODE_TYPES.values()))
 CLAIMS = "claims"
@@ -208,7 +208,7 @@ def _release(path: Path, said: object) -> date | None:
     if said is None or isinstance(said, date):
         return said
     try:
-        return parse_date(str(said)).latest
+        return stated_date(str(said)).latest
     except ValueError as error:
         raise InputRefusedError(f"{path}: release {error} (got {said!r})") from error
 

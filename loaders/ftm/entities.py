@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphdb.errors import InputRefusedError, Problem
 from graphdb.validtime import parse_date
-from loaders.records import Place
-from loaders.sourcefiles import open_text
+from loaders.ftm.nesting import Document, unfolded
+from loaders.records import LeftOut, Place
+from loaders.sourcefiles import Tally, open_text
 
 if TYPE_CHECKING:
     from followthemoney import EntityProxy
@@ -54,63 +56,131 @@ class Entity(NamedTuple):
     def published(self) -> str:
         """Tell when the collection first had the entity, else when it was said to be changed."""
         context = self.proxy.context.get("first_seen")
-        said = str(context[0] if isinstance(context, list) else context or "")[:10]
+        said = str(next(iter(context), "") if isinstance(context, list) else context or "")[:10]
         dated = [said] if _is_date(said) else self.dates("modifiedAt", "retrievedAt")
         return next(iter(dated), "")
 
 
-def read_entities(path: Path) -> Iterator[Entity | Problem]:
-    """Read a file of JSON lines, plain or gzip.
+def read_entities(path: Path, tally: Tally | None = None) -> Iterator[Entity | Problem | LeftOut]:
+    """Read a file of JSON lines, plain or gzip; entities nested in others come last.
+
+    ``tally`` counts the lines that are not empty.
 
     Raises
     ------
     InputRefusedError
         The library is missing; or the file is another one, in another encoding, or was cut off.
     """
-    try:
-        from followthemoney import model
-        from followthemoney.exc import FollowTheMoneyException
-    except ImportError as error:
-        raise InputRefusedError(MISSING) from error
-    wrong: Problem | None = None
-    number = 0
-    with open_text(path) as stream:
-        for number, line in enumerate(stream, start=1):
-            if wrong is not None:
-                yield wrong
-                wrong = None
-            if not line.strip():
-                continue
-            place = Place(path.name, number)
-            document = _document(line)
-            if document is None:
-                _check_first(place)
-                wrong = Problem(*place, "", "is no JSON object", line[:60].strip())
-                continue
+    if find_spec("followthemoney") is None:
+        raise InputRefusedError(MISSING)
+    nested = _Nested()
+    for place, document in _documents(path, tally or Tally()):
+        if isinstance(document, Problem):
+            yield document
+            continue
+        try:
+            first, *others = unfolded(document)
+            nested.add(place, others)
+            proxy = _proxy(first)
+        except ValueError as error:
             if "schema" not in document or "id" not in document:
                 _check_first(place)
-                yield Problem(*place, "schema", "is no entity: it lacks an id or a schema")
+            yield Problem(*place, "schema", str(error), str(document.get("id", ""))[:60])
+            continue
+        nested.on_their_own.add(str(proxy.id))
+        yield from _not_known(first, proxy)
+        yield Entity(place, proxy, _datasets(first))
+    yield from nested.entities()
+
+
+def _documents(path: Path, tally: Tally) -> Iterator[tuple[Place, Document | Problem]]:
+    """Read each line that is not empty as a JSON object."""
+    cut: Problem | None = None
+    number = 0
+    with open_text(path, is_json=True) as stream:
+        for number, line in enumerate(stream, start=1):
+            if cut is not None:
+                yield Place(cut.source, cut.line), cut
+                cut = None
+            if not line.strip():
                 continue
+            tally.rows += 1
+            place = Place(path.name, number)
             try:
-                proxy = model.get_proxy(document, cleaned=False)
-            except FollowTheMoneyException as error:
-                yield Problem(*place, "schema", f"is refused: {error}", str(document["schema"]))
+                document = json.loads(line)
+            except json.JSONDecodeError:
+                _check_first(place, line)
+                cut = Problem(*place, "", "is no JSON object", line[:60].strip())
                 continue
-            yield Entity(place, proxy, _datasets(document))
-    if not number:
+            except RecursionError:
+                yield place, Problem(*place, "", "is nested more deeply than can be read")
+                continue
+            except ValueError:
+                yield place, Problem(*place, "", "holds a number of more digits than can be read")
+                continue
+            if isinstance(document, dict):
+                yield place, document
+            else:
+                _check_first(place, line)
+                yield place, Problem(*place, "", "is no JSON object", line[:60].strip())
+    if not tally.rows:
         raise InputRefusedError(f"{path.name} is empty; download it again")
-    if wrong is not None:
+    if cut is not None:
         raise InputRefusedError(
-            f"{path.name} ends within a line (line {wrong.line}): it was cut off; download it again"
+            f"{path.name} ends within a line (line {cut.line}): it was cut off; download it again"
         )
 
 
-def _document(line: str) -> dict[str, object] | None:
+class _Nested:
+    """Entities that stand within others: each once, with all that is said of it anywhere."""
+
+    def __init__(self) -> None:
+        self.on_their_own: set[str] = set()
+        self._found: dict[str, Entity] = {}
+
+    def add(self, place: Place, documents: list[Document]) -> None:
+        """Take in what was nested in one entity."""
+        for document in documents:
+            proxy, number = _proxy(document), str(document["id"])
+            before = self._found.get(number)
+            if before is None:
+                self._found[number] = Entity(place, proxy, _datasets(document))
+            else:
+                names = dict.fromkeys((*before.datasets, *_datasets(document)))
+                self._found[number] = Entity(
+                    before.place, _merged(before.proxy, proxy), tuple(names)
+                )
+
+    def entities(self) -> Iterator[Entity]:
+        """Give those that do not stand on a line of their own as well."""
+        for number, entity in self._found.items():
+            if number not in self.on_their_own:
+                yield entity
+
+
+def _proxy(document: Document) -> EntityProxy:
+    from followthemoney import model
+    from followthemoney.exc import FollowTheMoneyException
+
     try:
-        document = json.loads(line)
-    except json.JSONDecodeError:
-        return None
-    return document if isinstance(document, dict) else None
+        return model.get_proxy(document, cleaned=False)
+    except FollowTheMoneyException as error:
+        raise ValueError(f"is refused: {error}") from error
+
+
+def _merged(one: EntityProxy, other: EntityProxy) -> EntityProxy:
+    from followthemoney.exc import FollowTheMoneyException
+
+    try:
+        return one.merge(other)
+    except FollowTheMoneyException as error:
+        raise ValueError(f"is nested twice, in ways that do not fit: {error}") from error
+
+
+def _not_known(document: Document, proxy: EntityProxy) -> Iterator[LeftOut]:
+    for name in document["properties"]:
+        if name not in proxy.schema.properties:
+            yield LeftOut(f"property {name}, which no {proxy.schema.name} has", rows=0)
 
 
 def _datasets(document: dict[str, object]) -> tuple[str, ...]:
@@ -118,15 +188,24 @@ def _datasets(document: dict[str, object]) -> tuple[str, ...]:
     return tuple(str(name) for name in said) if isinstance(said, list) else (str(said or ""),)
 
 
-def _check_first(place: Place) -> None:
-    if place.line == 1:
-        raise InputRefusedError(
-            f"{place.source} is no file of FollowTheMoney entities, one JSON object with id, "
-            "schema and properties a line; is it another format?"
-        )
+def _check_first(place: Place, line: str = "") -> None:
+    if place.line != 1:
+        return
+    known = ""
+    if line.lstrip().startswith("["):
+        known = "it is one JSON array: write each entity on a line (jq -c '.[]')"
+    elif line.strip() == "{":
+        known = "it is JSON over several lines: write each entity on a line (jq -c .)"
+    raise InputRefusedError(
+        f"{place.source} is no file of FollowTheMoney entities, one JSON object with id, "
+        f"schema and properties a line; {known or 'is it another format?'}"
+    )
 
 
 def _is_date(text: str) -> bool:
+    """Tell a date from other text; one in other digits is none, and is to be refused as a date."""
+    if not text.isascii():
+        return True
     try:
         parse_date(text)
     except ValueError:

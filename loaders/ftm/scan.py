@@ -12,7 +12,7 @@ from loaders.ftm.entities import Entity, read_entities
 from loaders.ftm.schemata import ARMED_TOPICS, SANCTION, THINGS, TIES
 from loaders.ftm.ties import claims_between, sanction_claims, tie_claims
 from loaders.records import Key, LeftOut, Result
-from loaders.sourcefiles import described, one_file, with_description
+from loaders.sourcefiles import Tally, described, one_file, with_description
 from loaders.tableformat import DatasetDescription
 
 VALIDATOR = "ftm/3"
@@ -41,7 +41,8 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
         The library is missing; or the file is another one, in another encoding, or was cut off.
     """
     drafts = Drafts(dataset, describe(path).release, known, VALIDATOR)
-    for entity in read_entities(_file(path)):
+    tally = Tally()
+    for entity in read_entities(_file(path), tally):
         if not isinstance(entity, Entity):
             yield entity
         elif entity.schema in THINGS:
@@ -57,6 +58,7 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
             yield from tie_claims(drafts, entity, node_id)
         elif entity.schema == "Position" and entity.values("organization"):
             yield from _post_in(drafts, entity)
+    yield from tally.told(path, files(path))
 
 
 def node_id(drafts: Drafts, number: str) -> str:

@@ -29,7 +29,13 @@ def tie_claims(drafts: Drafts, entity: Entity, node_id: NodeId) -> Iterator[Resu
         if entity.schema == "Ownership":
             words += [f"{name} {value}" for name in _NEITHER for value in entity.values(name)]
         said[tie.said] = "; ".join(word for word in words if word)
+    if missing := _names_no(entity, tie.start, starts) or _names_no(entity, tie.end, ends):
+        yield missing
+        return
     pairs = [pair for pair in product(starts, ends) if pair[0] != pair[1]]
+    if not pairs:
+        yield LeftOut(f"{entity.schema} of an entity with itself")
+        return
     yield from claims_between(drafts, entity, tie.claim_type, pairs, {**said, **_dates(entity)})
 
 
@@ -42,12 +48,19 @@ def sanction_claims(drafts: Drafts, entity: Entity, node_id: NodeId) -> Iterator
             entity.place, "Organization", own, name=authority, kind="government_body"
         )
     ends = [node_id(drafts, number) for number in entity.values("entity")]
+    if missing := _names_no(entity, "entity", ends):
+        yield missing
+        return
     said: dict[str, Said] = {
         "programme": entity.values("program", "programId"),
         "basis": "; ".join(entity.values("reason", "provisions")),
     }
     pairs = [(own, end) for end in ends]
     yield from claims_between(drafts, entity, "DESIGNATED", pairs, {**said, **_dates(entity)})
+
+
+def _names_no(entity: Entity, name: str, ends: Sequence[str]) -> LeftOut | None:
+    return None if ends else LeftOut(f"{entity.schema} that names no {name}")
 
 
 def claims_between(

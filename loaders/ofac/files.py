@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphdb.errors import InputRefusedError, Problem
+from loaders.csvfiles import is_blank
 from loaders.records import Place
 from loaders.rows import LONGEST_TEXT
-from loaders.sourcefiles import open_text, with_description
+from loaders.sourcefiles import Tally, is_number, open_text, with_description
 
 NULL = "-0-"
+_LONGEST_NUMBER = 9
 _END_MARK = "\x1a"
 _WIDTHS = {"sdn.csv": 12, "alt.csv": 5, "add.csv": 6, "sdn_comments.csv": 2}
 _WITHOUT_END_MARK = "sdn_comments.csv"
@@ -46,6 +48,7 @@ class Attachments:
     aliases: dict[str, list[str]]
     addresses: dict[str, list[Address]]
     overflow: dict[str, str]
+    rows: int
 
 
 def sdn_files(path: Path) -> list[Path]:
@@ -71,7 +74,7 @@ def sdn_files(path: Path) -> list[Path]:
 def read_entries(path: Path) -> Iterator[Entry | Problem]:
     """Read ``sdn.csv`` entry by entry."""
     for place, values in _rows(path, "sdn.csv"):
-        if len(values) != _WIDTHS["sdn.csv"] or not values[0].isdigit():
+        if len(values) != _WIDTHS["sdn.csv"] or not _is_entry(values[0]):
             yield Problem(*place, "", "is no entry of 12 cells that begins with its number")
             continue
         said = [_text(value) for value in values]
@@ -90,14 +93,15 @@ def read_attachments(path: Path, numbers: set[str]) -> Attachments:
     aliases: dict[str, list[str]] = defaultdict(list)
     addresses: dict[str, list[Address]] = defaultdict(list)
     overflow: dict[str, str] = defaultdict(str)
-    for values in _owned(path, "alt.csv", numbers):
+    tally = Tally()
+    for values in tally.of(_owned(path, "alt.csv", numbers)):
         if name := _text(values[3]):
             aliases[values[0]].append(name)
-    for values in _owned(path, "add.csv", numbers):
+    for values in tally.of(_owned(path, "add.csv", numbers)):
         addresses[values[0]].append(Address(_text(values[3]), _text(values[4])))
-    for values in _owned(path, "sdn_comments.csv", numbers):
+    for values in tally.of(_owned(path, "sdn_comments.csv", numbers)):
         overflow[values[0]] += values[1]
-    return Attachments(aliases, addresses, overflow)
+    return Attachments(aliases, addresses, overflow, tally.rows)
 
 
 def _owned(path: Path, name: str, numbers: set[str]) -> Iterator[list[str]]:
@@ -134,7 +138,7 @@ def _rows(path: Path, name: str) -> Iterator[tuple[Place, list[str]]]:
                 place = Place(file.name, reader.line_num)
                 if values == [_END_MARK]:
                     is_whole = True
-                elif values:
+                elif not is_blank(values):
                     _check_first(place, values, name)
                     yield place, values
         except csv.Error as error:
@@ -149,11 +153,15 @@ def _rows(path: Path, name: str) -> Iterator[tuple[Place, list[str]]]:
 
 
 def _check_first(place: Place, values: list[str], name: str) -> None:
-    if place.line == 1 and (len(values) != _WIDTHS[name] or not values[0].isdigit()):
+    if place.line == 1 and (len(values) != _WIDTHS[name] or not _is_entry(values[0])):
         raise InputRefusedError(
             f"{place.source} is not OFAC's {name}, which has {_WIDTHS[name]} columns, no header "
             "and begins with an entry's number; is it another publisher's?"
         )
+
+
+def _is_entry(text: str) -> bool:
+    return is_number(text) and len(text) <= _LONGEST_NUMBER
 
 
 def _find(folder: Path, name: str) -> Path | None:

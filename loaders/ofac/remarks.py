@@ -75,7 +75,7 @@ def _without_stop(part: str) -> str:
 
 def _date(text: str, *, is_rough: bool) -> str:
     """Read a date of birth as EDTF; empty where it is a span of years or unreadable."""
-    for form, written in _DATE_FORMS:
+    for form, written in _DATE_FORMS if text.isascii() else ():
         try:
             read = datetime.strptime(text.strip(), form)
         except ValueError:

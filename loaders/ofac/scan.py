@@ -10,11 +10,18 @@ from pathlib import Path
 from graphdb.errors import InputRefusedError, Problem
 from loaders.countries import country_code, country_codes
 from loaders.drafts import Drafts, slug
-from loaders.ofac.files import Address, Attachments, Entry, read_attachments, read_entries
+from loaders.ofac.files import (
+    Address,
+    Attachments,
+    Entry,
+    read_attachments,
+    read_entries,
+    sdn_files,
+)
 from loaders.ofac.remarks import Remarks, parse_remarks
 from loaders.origins import US_TREASURY
 from loaders.records import Key, LeftOut, Place, Result
-from loaders.sourcefiles import described
+from loaders.sourcefiles import Tally, described
 from loaders.tableformat import DESCRIPTION, DatasetDescription
 
 VALIDATOR = "ofac-sdn/2"
@@ -83,13 +90,16 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
         kind="government_body",
         countries=["USA"],
     )
-    for entry in read_entries(path):
+    tally = Tally()
+    for entry in tally.of(read_entries(path)):
         if isinstance(entry, Problem):
             yield entry
         elif entry.kind in _NOT_ACTORS:
             yield LeftOut(f"{entry.kind}, which is no actor of the model")
         else:
             yield from _entry(drafts, entry, attached, authority, published)
+    tally.rows += attached.rows
+    yield from tally.told(path, sdn_files(path))
 
 
 def _entry(

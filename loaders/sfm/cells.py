@@ -78,7 +78,7 @@ def source_date(text: str) -> str:
     >>> source_date("2015-06-02"), source_date("May 2010"), source_date("Undated")
     ('2015-06-02', '2010-05', '')
     """
-    for form, written in _WRITTEN_DATES:
+    for form, written in _WRITTEN_DATES if text.isascii() else ():
         try:
             return datetime.strptime(text, form).strftime(written)
         except ValueError:

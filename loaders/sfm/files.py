@@ -15,7 +15,7 @@ from loaders.sourcefiles import Row, one_file, read_rows, with_description
 _PERSONS = (("*persons*.csv", "*persons*.tsv"), "the table of persons")
 _UNITS = (("*orgs*.csv", "*orgs*.tsv"), "the table of organizations")
 _SOURCES = (("sources*.csv", "sources*.tsv"), "the table of sources")
-_DAY_IN_NAME = re.compile(r"_(\d{4})(\d{2})(\d{2})\.")
+_DAY_IN_NAME = re.compile(r"_([0-9]{4})([0-9]{2})([0-9]{2})\.")
 
 PERSON_SOURCES = (
     "Source: Organization",

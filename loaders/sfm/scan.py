@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from graphdb.errors import InputRefusedError
+from graphdb.errors import InputRefusedError, Problem
 from loaders.drafts import Drafts, slug
 from loaders.records import Key, LeftOut, Result
 from loaders.sfm import files
@@ -14,7 +14,7 @@ from loaders.sfm.nodes import person_nodes, post_nodes, unit_nodes
 from loaders.sfm.postings import posting_claims
 from loaders.sfm.survey import Survey, survey
 from loaders.sfm.units import unit_claims
-from loaders.sourcefiles import Row, described
+from loaders.sourcefiles import Row, Tally, described
 from loaders.tableformat import DESCRIPTION, DatasetDescription
 
 VALIDATOR = "sfm/2"
@@ -54,19 +54,20 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
         A table is missing, is another file, is in another encoding or was cut off.
     """
     drafts = Drafts(dataset, describe(path).release, known, VALIDATOR)
-    found = survey(path)
-    yield from _sources(drafts, path, found)
+    found, tally = survey(path), Tally()
+    yield from _sources(drafts, tally.of(files.sources(path)), found)
     yield from unit_nodes(drafts, found)
-    for row in files.units(path):
+    for row in tally.of(files.units(path)):
         yield from unit_claims(drafts, found, row) if isinstance(row, Row) else [row]
     yield from person_nodes(drafts, found)
     yield from post_nodes(drafts, found)
-    for row in files.postings(path):
+    for row in tally.of(files.postings(path)):
         yield from posting_claims(drafts, found, row) if isinstance(row, Row) else [row]
+    yield from tally.told(path, files.sfm_files(path))
 
 
-def _sources(drafts: Drafts, path: Path, found: Survey) -> Iterator[Result]:
-    for row in files.sources(path):
+def _sources(drafts: Drafts, rows: Iterable[Row | Problem], found: Survey) -> Iterator[Result]:
+    for row in rows:
         if not isinstance(row, Row):
             yield row
             continue

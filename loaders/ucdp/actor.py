@@ -11,9 +11,17 @@ from loaders.countries import country_codes
 from loaders.drafts import Drafts
 from loaders.origins import UCDP
 from loaders.records import Key, LeftOut, Result
-from loaders.sourcefiles import Row, described, one_file, read_rows, with_description
+from loaders.sourcefiles import (
+    Row,
+    Tally,
+    described,
+    is_number,
+    one_file,
+    read_rows,
+    with_description,
+)
 from loaders.tableformat import DatasetDescription
-from loaders.ucdp.actors import PUBLISHER, actor_id, actor_node, is_number
+from loaders.ucdp.actors import PUBLISHER, actor_id, actor_node
 
 VALIDATOR = "ucdp-actor/2"
 
@@ -71,11 +79,13 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
     stated = described(path, DatasetDescription()).release
     published = str(stated) if stated else str(description.release)[:4]
     drafts = Drafts(dataset, description.release, known, VALIDATOR)
-    for row in _rows(path):
+    tally = Tally()
+    for row in tally.of(_rows(path)):
         yield from [row] if isinstance(row, Problem) else _actor(drafts, row)
     for row in _rows(path):
         if not isinstance(row, Problem):
             yield from _lineage(drafts, row, published)
+    yield from tally.told(path, files(path))
 
 
 def _file(path: Path) -> Path:
@@ -91,7 +101,7 @@ def _year(path: Path) -> int:
     for row in _rows(path):
         if isinstance(row, Row):
             year = row.cells["Version"].split(".")[0]
-            if year.isdigit() and len(year) == 2:
+            if is_number(year) and len(year) == 2:
                 return 2000 + int(year)
             break
     raise InputRefusedError(f"{path}: no row states a version of the {_TITLE} such as 22.1")

@@ -13,15 +13,6 @@ _GOVERNMENT = "Government of "
 _ELEMENTS = " elements"
 
 
-def is_number(text: str) -> bool:
-    """Tell whether a cell is a whole number in plain digits.
-
-    >>> is_number("114"), is_number("\u00b2"), is_number("1.5"), is_number("")
-    (True, False, False, False)
-    """
-    return text.isascii() and text.isdigit()
-
-
 def actor_id(number: str) -> str:
     """Make the id of an actor: one namespace, since all UCDP datasets share their numbers."""
     return f"ucdp/{number}"

@@ -11,9 +11,17 @@ from graphdb.errors import Problem
 from loaders.drafts import Drafts
 from loaders.origins import UCDP
 from loaders.records import Key, LeftOut, Result
-from loaders.sourcefiles import Row, described, one_file, read_rows, with_description
+from loaders.sourcefiles import (
+    Row,
+    Tally,
+    described,
+    is_number,
+    one_file,
+    read_rows,
+    with_description,
+)
 from loaders.tableformat import DatasetDescription
-from loaders.ucdp.actors import PUBLISHER, actor_id, actor_node, is_number
+from loaders.ucdp.actors import PUBLISHER, actor_id, actor_node
 from loaders.ucdp.spells import Spell, Spells
 from loaders.ucdp.support import SUPPORT_LETTERS, given_support, supporters_of, wrong_count
 
@@ -64,14 +72,15 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
     """
     stated = described(path, DatasetDescription()).release
     drafts = Drafts(dataset, describe(path).release, known, VALIDATOR)
-    spells = Spells()
-    for row in read_rows(_file(path), _COLUMNS, _WHAT):
+    spells, tally = Spells(), Tally()
+    for row in tally.of(read_rows(_file(path), _COLUMNS, _WHAT)):
         if isinstance(row, Problem):
             yield row
         else:
             yield from _take_in(drafts, row, spells, str(stated or _PUBLISHED))
     for spell in spells.joined():
         yield from _claim(drafts, spell)
+    yield from tally.told(path, files(path))
 
 
 def _file(path: Path) -> Path:

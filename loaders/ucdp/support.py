@@ -8,8 +8,8 @@ from math import isfinite
 from typing import NamedTuple
 
 from graphdb.errors import Problem
-from loaders.sourcefiles import Row
-from loaders.ucdp.actors import is_counted_as_state, is_number
+from loaders.sourcefiles import Row, is_number
+from loaders.ucdp.actors import is_counted_as_state
 
 SUPPORT_LETTERS = {
     "x": "troops",

@@ -28,7 +28,8 @@ def command(source: str, path: Path, as_json: bool) -> None:
     found = examine(source, path)
     if as_json:
         problems = [asdict(problem) for problem in found.problems]
-        echo_json({"rows": found.rows, "problems": problems, "left_out": found.left_out})
+        left_out = {"left_out": found.left_out} if found.left_out else {}
+        echo_json({"rows": found.rows, "problems": problems, **left_out})
     if found.problems:
         message = f"{found.rejected:,} of {found.rows:,} rows of {path} are wrong:"
         raise InputRefusedError(found.refused or message, found.problems)

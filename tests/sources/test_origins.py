@@ -64,4 +64,4 @@ def test_rows_of_the_former_version_are_validated_again(
         known = read("ofac-sdn", folder).known
     again = list(source_kind("ofac-sdn").scan(folder, "d", known))
     assert any(isinstance(one, Scanned) for one in again)
-    assert {type(one).__name__ for one in again} == {"Scanned", "LeftOut"}
+    assert {type(one).__name__ for one in again} == {"Scanned", "LeftOut", "RowsRead"}

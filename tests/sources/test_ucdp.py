@@ -151,7 +151,7 @@ def test_packed_files_and_standard_input_are_read(
     assert read("ucdp-esd", packed).counts() == read("ucdp-esd", path).counts()
     piped = io.TextIOWrapper(io.BytesIO(packed.read_bytes()))
     monkeypatch.setattr(sys, "stdin", piped)
-    assert validate("ucdp-esd", Path("-")) == (5, [])
+    assert validate("ucdp-esd", Path("-")) == (1, [])
 
 
 def test_a_folder_cannot_come_from_standard_input() -> None:
