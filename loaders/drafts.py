@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -131,6 +132,20 @@ def own_key(number: str) -> str:
 _KEY = re.compile(r"[a-z0-9][a-z0-9.\-]*\Z")
 _HASHED = re.compile(r"(?:.*-)?[0-9a-f]{8}\Z")
 _LONGEST_KEY = 80
+
+
+def distinct_slugs(texts: Iterable[str]) -> dict[str, str]:
+    """Make a slug of each of some texts; those that would share one get a hash behind it.
+
+    Examples
+    --------
+    >>> made = distinct_slugs(["Abu Ali", "ABU ALI", "Abu Bakr"])
+    >>> made["Abu Bakr"], made["Abu Ali"] == made["ABU ALI"]
+    ('abu-bakr', False)
+    """
+    made = {text: slug(text) for text in texts}
+    counts = Counter(made.values())
+    return {text: _with_hash(one, text) if counts[one] > 1 else one for text, one in made.items()}
 
 
 @lru_cache(maxsize=65536)

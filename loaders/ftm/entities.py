@@ -29,6 +29,8 @@ class Entity(NamedTuple):
     place: Place
     proxy: EntityProxy
     datasets: tuple[str, ...]
+    raw: dict[str, list[str]]
+    """Properties of which the library drops values: ids that are not in its form, and dates."""
 
     @property
     def id(self) -> str:
@@ -42,7 +44,11 @@ class Entity(NamedTuple):
 
     def values(self, *names: str) -> list[str]:
         """Give all values of some properties, each once, in their order."""
-        found = (value for name in names for value in self.proxy.get(name, quiet=True))
+        found = (
+            value
+            for name in names
+            for value in self.raw.get(name) or self.proxy.get(name, quiet=True)
+        )
         return list(dict.fromkeys(found))
 
     def first(self, *names: str) -> str:
@@ -89,7 +95,7 @@ def read_entities(path: Path, tally: Tally | None = None) -> Iterator[Entity | P
             continue
         nested.on_their_own.add(str(proxy.id))
         yield from _not_known(first, proxy)
-        yield Entity(place, proxy, _datasets(first))
+        yield Entity(place, proxy, _datasets(first), _raw(first, proxy))
     yield from nested.entities()
 
 
@@ -144,11 +150,15 @@ class _Nested:
             proxy, number = _proxy(document), str(document["id"])
             before = self._found.get(number)
             if before is None:
-                self._found[number] = Entity(place, proxy, _datasets(document))
+                raw = _raw(document, proxy)
+                self._found[number] = Entity(place, proxy, _datasets(document), raw)
             else:
                 names = dict.fromkeys((*before.datasets, *_datasets(document)))
+                raw = dict(before.raw)
+                for name, values in _raw(document, proxy).items():
+                    raw[name] = list(dict.fromkeys((*raw.get(name, ()), *values)))
                 self._found[number] = Entity(
-                    before.place, _merged(before.proxy, proxy), tuple(names)
+                    before.place, _merged(before.proxy, proxy), tuple(names), raw
                 )
 
     def entities(self) -> Iterator[Entity]:
@@ -175,6 +185,23 @@ def _merged(one: EntityProxy, other: EntityProxy) -> EntityProxy:
         return one.merge(other)
     except FollowTheMoneyException as error:
         raise ValueError(f"is nested twice, in ways that do not fit: {error}") from error
+
+
+def _raw(document: Document, proxy: EntityProxy) -> dict[str, list[str]]:
+    """Keep ids as they are written, which the library drops where they are not in its form.
+
+    Of dates, those in other digits are kept beside what the library reads: to be refused.
+    """
+    kept: dict[str, list[str]] = {}
+    for name, values in document["properties"].items():
+        declared = proxy.schema.properties.get(name)
+        texts = [value for value in values if isinstance(value, str) and value.strip()]
+        if declared is not None and declared.type.name == "entity":
+            kept[name] = texts
+        other = [text for text in texts if not text.isascii()]
+        if other and declared is not None and declared.type.name == "date":
+            kept[name] = [*proxy.get(name), *other]
+    return kept
 
 
 def _not_known(document: Document, proxy: EntityProxy) -> Iterator[LeftOut]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.countries import country_code
-from loaders.drafts import Drafts, slug
+from loaders.drafts import Drafts
 from loaders.records import Result
 from loaders.sfm.cells import credibility
 from loaders.sfm.survey import COMMANDER, DEPUTIES, Post, Survey, Unit
@@ -48,7 +48,7 @@ def person_nodes(drafts: Drafts, found: Survey) -> Iterator[Result]:
         yield from drafts.node(
             place,
             "Person",
-            drafts.id("person", slug(name)),
+            drafts.id("person", found.person_keys[name]),
             name=name,
             aliases=[alias for alias in aliases if alias != name],
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphdb.errors import Problem
-from loaders.drafts import Drafts, claim_key, slug
+from loaders.drafts import Drafts, claim_key
 from loaders.records import Result
 from loaders.sfm import files
 from loaders.sfm.cells import credibility, dates
@@ -23,7 +23,7 @@ def posting_claims(drafts: Drafts, found: Survey, row: Row) -> Iterator[Result]:
         rule = "is not in the table of organizations"
         yield Problem(*row.place, "Organization", rule, cells["Organization"])
         return
-    person = drafts.id("person", slug(cells["Name"]))
+    person = drafts.id("person", found.person_keys[cells["Name"]])
     when = dates(cells, files.POSTING_DATES)
     sources = known_sources(drafts, row, files.PERSON_SOURCES)
     post = found.posts.get((cells["Organization"], role_of(cells)))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.drafts import slug
+from loaders.drafts import distinct_slugs, slug
 from loaders.records import Place
 from loaders.sfm import files
 from loaders.sfm.cells import Cells, cited, dates, split_list
@@ -54,6 +54,7 @@ class Survey:
     units: dict[str, Unit] = field(default_factory=dict)
     posts: dict[tuple[str, str], Post] = field(default_factory=dict)
     persons: dict[str, tuple[Place, dict[str, None]]] = field(default_factory=dict)
+    person_keys: dict[str, str] = field(default_factory=dict)
     cited: set[str] = field(default_factory=set)
     divisions: set[str] = field(default_factory=set)
 
@@ -69,13 +70,15 @@ def survey(path: Path) -> Survey:
             if number := row.cells["o_id"].lower():
                 numbers[row.cells[files.UNIT]].add(number)
                 names[number].add(row.cells[files.UNIT])
+    slugs = distinct_slugs(found.units)
     for name, unit in found.units.items():
         own = numbers[name]
         is_clear = len(own) == 1 and len(names[next(iter(own))]) == 1
-        unit.key = next(iter(own)) if is_clear else slug(name)
+        unit.key = next(iter(own)) if is_clear else slugs[name]
     for row in files.postings(path):
         if isinstance(row, Row):
             _note_posting(found, row)
+    found.person_keys = distinct_slugs(found.persons)
     return found
 
 
