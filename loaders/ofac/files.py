@@ -154,6 +154,11 @@ def _rows(path: Path, name: str) -> Iterator[tuple[Place, list[str]]]:
 
 def _check_first(place: Place, values: list[str], name: str) -> None:
     if place.line == 1 and (len(values) != _WIDTHS[name] or not _is_entry(values[0])):
+        for sign, said in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
+            if len(values) < _WIDTHS[name] <= len(",".join(values).split(sign)):
+                raise InputRefusedError(
+                    f"{place.source} is separated by {said}; save it with commas between the cells"
+                )
         raise InputRefusedError(
             f"{place.source} is not OFAC's {name}, which has {_WIDTHS[name]} columns, no header "
             "and begins with an entry's number; is it another publisher's?"

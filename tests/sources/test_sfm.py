@@ -158,6 +158,14 @@ def test_a_posting_without_a_role_is_membership(tmp_path: Path) -> None:
     assert reading.of("HOLDS") == []
 
 
+def test_names_that_differ_in_case_alone_are_two_persons(tmp_path: Path) -> None:
+    other = {**POSTING, "Name": "MUSA EXAMPLE"}
+    reading = read("sfm", write(tmp_path, POSTING, other))
+    assert reading.problems == []
+    persons = {n.properties["name"] for n in reading.nodes.values() if n.label == "Person"}
+    assert persons == {"Musa Example", "MUSA EXAMPLE"}
+
+
 def test_only_cited_sources_are_loaded(tmp_path: Path) -> None:
     reading = read("sfm", write(tmp_path))
     assert {n.properties["record"] for n in reading.of("Source")} == {PRESS, PAPER}  # type: ignore[union-attr]
