@@ -28,7 +28,8 @@ A dataset is a folder of CSV files. A table's rows come from `TABLE.csv` and fro
 - A table whose header, separator, encoding or quotes do not fit refuses the load, whatever
   `--max-rejects` says. Rows of nothing but commas are passed over.
 - The folder holds the tables, `dataset.toml` and nothing that may be meant as one (`claims.xlsx`,
-  `claim.csv`, a folder `claim/`): that is refused. Documents such as a README are named and left out.
+  `claim.csv`, a folder `claim/`): that is refused. Documents such as a README are named and
+  left out.
 - Dates are Gregorian, in the digits 0 to 9. A year from 1250 to 1499 is taken for one of the Solar
   Hijri or the Islamic calendar and refused.
 - Columns can come in any order; those that a row does not need can be left out. An unknown column
