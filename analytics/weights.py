@@ -14,6 +14,9 @@ from graphdb.model import RELATIONSHIP_TYPES
 Meaning = Literal["closer", "stronger"]
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
 
+LEAST, GREATEST = 1e-6, 1_000_000
+"""Between these, sums of weights and of lengths keep the digits that decide between paths."""
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -34,7 +37,7 @@ class Weights:
     UnknownNameError
         The data model has no such relation.
     InputRefusedError
-        A weight is not above 0.
+        A weight is not between ``LEAST`` and ``GREATEST``.
 
     Examples
     --------
@@ -49,8 +52,11 @@ class Weights:
         for name, weight in self.by_type.items():
             if name not in RELATIONSHIP_TYPES:
                 raise UnknownNameError(f"no relation is named {name!r}")
-            if not 0 < weight < float("inf"):
-                raise InputRefusedError(f"the weight of {name} is {weight}; it must be above 0")
+            if not LEAST <= weight <= GREATEST:
+                raise InputRefusedError(
+                    f"the weight of {name} is {weight:g}; a weight is a number from {LEAST:g} to "
+                    f"{GREATEST:,}"
+                )
 
     @classmethod
     def parse(cls, text: str, meaning: Meaning) -> Weights:

@@ -87,6 +87,16 @@ class Problem:
         return f"{place}:{field} {self.rule}{value}"
 
 
+def machine_words(error: OSError) -> str:
+    """Say what the machine refused, and of which file.
+
+    >>> machine_words(FileNotFoundError(2, "No such file or directory", "a.csv"))
+    'a.csv: No such file or directory'
+    """
+    said = error.strerror or str(error) or type(error).__name__
+    return f"{error.filename}: {said}" if error.filename is not None else said
+
+
 def shortened(text: str, width: int = 60) -> str:
     """Cut a long value so that an error stays readable.
 

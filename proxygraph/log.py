@@ -11,6 +11,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from proxygraph.terminal import visible, visible_json
+
 NOTICE = 25
 """Between INFO and WARNING: what somebody who waits wants to read."""
 
@@ -48,7 +50,11 @@ class _StandardError(logging.Handler):
     """Writes to what is standard error now."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        sys.stderr.write(self.format(record) + "\n")
+        if sys.stderr is None:  # It was closed before the program began.
+            return
+        line = self.format(record)
+        shown = visible_json(line) if isinstance(self.formatter, _Json) else visible(line)
+        sys.stderr.write(f"{shown}\n")
         sys.stderr.flush()
 
 
@@ -85,7 +91,7 @@ _QUIET_OR_JSON = [False]
 
 def is_plain() -> bool:
     """Whether progress bars would be in the way: silence was asked for, or a machine reads."""
-    return _QUIET_OR_JSON[0] or not sys.stderr.isatty()
+    return _QUIET_OR_JSON[0] or sys.stderr is None or not sys.stderr.isatty()
 
 
 def is_set_up() -> bool:

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from analytics.monte_carlo import DrawPlan
 from graphdb.errors import InputRefusedError
 
+LEAST, GREATEST = 1e-3, 1_000_000
+"""Bounds of the two numbers of a Beta distribution."""
+
 
 class Part(StrEnum):
     """What binds a tie: the office, the person, or nothing that a source settles."""
@@ -36,13 +39,11 @@ class Rate:
     fixed: float | None = None
 
     def __post_init__(self) -> None:
-        wrong = min(self.alpha, self.beta) <= 0 or (
-            self.fixed is not None and not 0 <= self.fixed <= 1
-        )
-        if wrong:
+        beta = all(LEAST <= number <= GREATEST for number in (self.alpha, self.beta))
+        if not beta or not (self.fixed is None or 0 <= self.fixed <= 1):
             raise InputRefusedError(
-                "a transfer rate is a number from 0 to 1, or two positive numbers of a Beta "
-                f"distribution, not {self}"
+                "a transfer rate is a number from 0 to 1, or two numbers of a Beta distribution "
+                f"from {LEAST:g} to {GREATEST:,}, not {self}"
             )
 
     @classmethod

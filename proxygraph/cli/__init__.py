@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from graphdb.errors import ProxygraphError
+from graphdb.errors import ProxygraphError, machine_words
 from proxygraph.log import is_json, set_up
+from proxygraph.terminal import OutputError, guarded_streams, hold_standard_descriptors
 
 _LOG = logging.getLogger(__name__)
 
@@ -72,10 +73,34 @@ class _LazyVerbs(click.Group):
         command = import_module(f"proxygraph.cli.{VERBS[cmd_name]}").command
         assert isinstance(command, click.Command)  # noqa: S101
         taken = {option for found in command.params for option in found.opts}
+        refuse_broken_text(command)
         told = [option for option in telling(hidden=True) if not taken & set(option.opts)]
         if not any(isinstance(found, Telling) for found in command.params):
             command.params.extend(told)  # They may stand after the verb too.
         return command
+
+
+class Text(click.types.StringParamType):
+    """A text that can be stored and shown: whole letters, and no zero byte."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Refuse bytes that are no letters in the encoding of this terminal."""
+        text = str(super().convert(value, param, ctx))
+        if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+            self.fail(f"{text!r} is not a text in UTF-8", param, ctx)
+        return text
+
+
+def refuse_broken_text(command: click.Command) -> None:
+    """Let every text that a command takes, and its commands take, be checked."""
+    for taken in command.params:
+        if type(taken.type) is click.types.StringParamType:
+            taken.type = Text()
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            refuse_broken_text(below)
 
 
 class Telling(click.Option):
@@ -132,6 +157,7 @@ def main(arguments: list[str] | None = None) -> None:
 
     SIGTERM ends it as Ctrl-C does: what was opened is closed, and projections in the server go.
     """
+    hold_standard_descriptors()
     signal.signal(signal.SIGTERM, _stop)
     sys.exit(run(arguments))
 
@@ -141,8 +167,24 @@ def _stop(number: int, _frame: object) -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Carry out one command and return its exit code, without leaving the process."""
+    """Carry out one command and return its exit code, without leaving the process.
+
+    What the machine refuses (a full disk, a missing folder) is one line; what is a defect of the
+    program leaves as the exception that it is.
+    """
     set_up()
+    try:
+        with guarded_streams():
+            code = _run(arguments)
+            sys.stdout.flush()
+    except OutputError as error:
+        if not error.reader_left:
+            _LOG.error("Error: %s", error, extra={"exit_code": error.exit_code})
+        return error.exit_code
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
     options: dict[str, Any] = {"args": arguments, "standalone_mode": False}
     try:
         code = program.main(**options)  # What click's Exit carried, outside standalone mode.
@@ -155,7 +197,13 @@ def run(arguments: list[str] | None = None) -> int:
         else:
             error.show()
         return error.exit_code
+    except OutputError:
+        raise
     except ProxygraphError as error:
         _LOG.error("Error: %s", error, extra={"exit_code": error.exit_code})
         return error.exit_code
+    except OSError as error:
+        _LOG.debug("refused by the machine", exc_info=True)
+        _LOG.error("Error: %s", machine_words(error), extra={"exit_code": 1})
+        return 1
     return code if isinstance(code, int) else 0

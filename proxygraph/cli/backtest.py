@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from proxygraph.cli.options import (
+    SEED,
     as_json,
     connect,
     console,
@@ -15,7 +16,7 @@ from proxygraph.cli.options import (
 
 
 @click.command()
-@click.option("--seed", default=0, show_default=True, help="Seed of the bootstrap.")
+@click.option("--seed", type=SEED, default=0, show_default=True, help="Seed of the bootstrap.")
 @dataset_option
 @as_json
 def command(seed: int, datasets: tuple[str, ...], as_json: bool) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from proxygraph.cli.options import (
+    ROWS,
+    SEED,
     as_json,
     connect,
     dataset_option,
@@ -90,7 +92,7 @@ _FITTING = 3
     help="The measure that ranks (default: the first --measure, else betweenness).",
 )
 @click.option(
-    "--steps", type=click.IntRange(1), default=2, show_default=True, help="Steps of m-reach."
+    "--steps", type=click.IntRange(1, 1_000), default=2, show_default=True, help="Steps of m-reach."
 )
 @click.option(
     "--weights", metavar="TYPE=W,...", help="Weights of relations, as COMMANDS=3; others weigh 1."
@@ -103,9 +105,13 @@ _FITTING = 3
 )
 @click.option("--uncertainty", is_flag=True, help="Draw doubt about claims into the ranking.")
 @click.option(
-    "--draws", type=click.IntRange(1), default=2000, show_default=True, help="Draws of doubt."
+    "--draws",
+    type=click.IntRange(1, 1_000_000),
+    default=2000,
+    show_default=True,
+    help="Draws of doubt.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
+@click.option("--seed", type=SEED, default=0, show_default=True, help="Seed of the draws.")
 @click.option(
     "--engine",
     type=click.Choice(["gds", "local"]),
@@ -113,7 +119,7 @@ _FITTING = 3
 )
 @click.option("--write-back", is_flag=True, help="Write the measures to the nodes, for Browser.")
 @click.option("--remove-written", is_flag=True, help="Only take away what was written so.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Rows shown.")
+@click.option("--limit", type=ROWS, default=20, show_default=True, help="Rows shown.")
 @as_json
 def command(
     at: date | None,
@@ -150,6 +156,7 @@ def command(
     question = question_of(at, known_by, datasets, relations, positions, isolates)
     wanted = cast("tuple[Measure, ...]", measures) or USUAL
     ranking = cast("Measure", by or (measures[0] if measures else "betweenness"))
+    chosen = _weights(weights, weight)
     with connect() as graph:
         answer = centrality(
             graph,
@@ -157,7 +164,7 @@ def command(
             engine,
             ranking,
             wanted,
-            weights=_weights(weights, weight),
+            weights=chosen,
             steps=steps,
             plan=DrawPlan(draws, seed) if uncertainty else None,
         )
@@ -182,8 +189,14 @@ def _weights(text: str | None, meaning: Literal["closer", "stronger"] | None) ->
     if text is None or meaning is None:
         raise click.UsageError("--weights and --weight closer|stronger go together")
     from analytics.weights import Weights
+    from graphdb.errors import InputRefusedError, UnknownNameError
 
-    return Weights.parse(text, meaning)
+    try:
+        return Weights.parse(text, meaning)
+    except UnknownNameError:
+        raise
+    except InputRefusedError as error:
+        raise click.UsageError(f"--weights: {error}") from error
 
 
 def _remove(*, as_json: bool) -> None:

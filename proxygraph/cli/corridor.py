@@ -7,7 +7,15 @@ from datetime import date
 
 import click
 
-from proxygraph.cli.options import as_json, connect, dataset_option, date_option, echo_json
+from proxygraph.cli.options import (
+    DRAWS,
+    SEED,
+    as_json,
+    connect,
+    dataset_option,
+    date_option,
+    echo_json,
+)
 from proxygraph.cli.territory_options import YEAR, scope_of, window_option
 
 
@@ -18,8 +26,12 @@ from proxygraph.cli.territory_options import YEAR, scope_of, window_option
 @click.option("--sponsor", metavar="ACTOR", help="Whose side; the state of FROM if left out.")
 @click.option("--from-year", type=YEAR, metavar="YEAR", help="First year to compare.")
 @click.option("--to-year", type=YEAR, metavar="YEAR", help="Last year to compare.")
-@click.option("--draws", default=2000, show_default=True, help="Draws of doubt; 0 for none.")
-@click.option("--seed", default=0, show_default=True, help="The same seed, the same document.")
+@click.option(
+    "--draws", type=DRAWS, default=2000, show_default=True, help="Draws of doubt; 0 for none."
+)
+@click.option(
+    "--seed", type=SEED, default=0, show_default=True, help="The same seed, the same document."
+)
 @click.option("--sources", "cite", is_flag=True, help="List every source of every segment.")
 @window_option
 @dataset_option

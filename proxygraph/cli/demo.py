@@ -75,8 +75,10 @@ def _load(graph: object) -> Run:
 
 
 def _heading(text: str) -> None:
+    from proxygraph.cli.options import echo_marked
+
     click.echo()
-    click.secho(text, bold=True)
+    echo_marked(text, "bold", "")
     click.echo()
 
 

@@ -50,17 +50,20 @@ def command(data: bool, as_json: bool) -> None:
 
 
 def _show(checks: tuple[Check, ...]) -> None:
+    from proxygraph.cli.options import echo_marked
+
     width = max(len(check.name) for check in checks)
     for check in checks:
-        mark = click.style(check.outcome.value.ljust(4), fg=COLOURS[check.outcome.value])
-        click.echo(f"{mark}  {check.name.ljust(width)}  {check.finding}")
+        mark = check.outcome.value
+        rest = f"  {check.name.ljust(width)}  {check.finding}"
+        echo_marked(mark.ljust(4), COLOURS[mark], rest)
         if check.advice:
             click.echo(f"{' ' * (width + 8)}→ {check.advice}")
 
 
 def _check_data(as_json: bool) -> None:
     from analytics.checks import run_checks
-    from proxygraph.cli.options import connect, echo_json
+    from proxygraph.cli.options import connect, echo_json, echo_marked
 
     with connect() as graph:
         report = run_checks(graph)
@@ -70,9 +73,7 @@ def _check_data(as_json: bool) -> None:
         for result in report.results:
             outcome = "ok" if result.passed else "fail"
             found = "none" if result.passed else f"{len(result.rows)}"
-            click.echo(
-                f"{click.style(outcome.ljust(4), fg=COLOURS[outcome])}  {result.finds}: {found}"
-            )
+            echo_marked(outcome.ljust(4), COLOURS[outcome], f"  {result.finds}: {found}")
             for row in result.rows:
                 click.echo(f"        {', '.join(f'{k} {v}' for k, v in row.items())}")
     if not report.passed:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from proxygraph.cli.options import DAY, as_json, dataset_option, date_option
+from proxygraph.terminal import visible
 
 if TYPE_CHECKING:
     from analytics.everyday.asked import Asked
@@ -158,6 +159,6 @@ def page(paragraphs: Iterable[str]) -> None:
     text = "\n".join(paragraphs)
     low = text.count("\n") + 2 > shutil.get_terminal_size((80, 24)).lines
     if low and sys.stdout.isatty():
-        click.echo_via_pager(f"{text}\n")
+        click.echo_via_pager(f"{visible(text)}\n")
     else:
         click.echo(text)

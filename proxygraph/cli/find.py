@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proxygraph.cli.everyday import asked_of, item, limits, page, wrapped
-from proxygraph.cli.options import connect, echo_json
+from proxygraph.cli.options import ROWS, connect, echo_json
 
 if TYPE_CHECKING:
     from analytics.everyday.find import FindAnswer, Found
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Rows shown.")
+@click.option("--limit", type=ROWS, default=10, show_default=True, help="Rows shown.")
 @limits
 def command(
     name: str,

@@ -30,10 +30,16 @@ if TYPE_CHECKING:
     "  proxygraph key-players --group 'Qasem Soleimani;Hezbollah' --at 2020-01-02"
 )
 @click.option(
-    "--remove", type=click.IntRange(1), metavar="K", help="Find K whose removal breaks it most."
+    "--remove",
+    type=click.IntRange(1, 1_000),
+    metavar="K",
+    help="Find K whose removal breaks it most.",
 )
 @click.option(
-    "--observe", type=click.IntRange(1), metavar="K", help="Find K who together reach most of it."
+    "--observe",
+    type=click.IntRange(1, 1_000),
+    metavar="K",
+    help="Find K who together reach most of it.",
 )
 @click.option("--group", metavar="NAMES", help="Score these actors, named with ; between.")
 @click.option(
@@ -45,7 +51,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--steps",
-    type=click.IntRange(1),
+    type=click.IntRange(1, 1_000),
     default=2,
     show_default=True,
     help="Steps that count as near.",

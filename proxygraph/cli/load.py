@@ -17,7 +17,9 @@ from proxygraph.cli.run_words import change_words, say_run
 @click.argument("source")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--dataset", required=True, metavar="NAME", help="Under which name to load it.")
-@click.option("--rank", type=click.IntRange(1), help="Who speaks first of names and dates: 1.")
+@click.option(
+    "--rank", type=click.IntRange(1, 1_000_000), help="Who speaks first of names and dates: 1."
+)
 @click.option(
     "--max-rejects", type=SHARE, default=0.0, show_default=True, help="Share of rows that may fail."
 )

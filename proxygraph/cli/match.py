@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proxygraph.cli.decide import author_option, author_or_login, table_option
-from proxygraph.cli.options import as_json, connect, echo_json
+from proxygraph.cli.options import ROWS, SHARE, as_json, connect, echo_json
 from proxygraph.cli.run_words import say_run
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ _ANSWERS = {"s": "same", "d": "different", "u": "unsure"}
 @click.option(
     "--dataset", "datasets", multiple=True, metavar="NAME", help="Match this one with all others."
 )
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Pairs shown.")
+@click.option("--limit", type=ROWS, default=20, show_default=True, help="Pairs shown.")
 @click.option(
     "--threshold",
-    type=click.FloatRange(0, 1),
+    type=SHARE,
     help="Least score (if not given: the one that docs/identity.md measures).",
 )
 @click.option("--review", is_flag=True, help="Walk through the pairs and decide on each.")

@@ -78,6 +78,18 @@ def _float(value: object) -> float:
 SHARE = FiniteNumber(0, 1)
 """A share of a whole, 0 to 1."""
 
+SECONDS = FiniteNumber(0, 86_400, low_open=True)
+"""A time to wait: up to a day."""
+
+ROWS = click.IntRange(1, 1_000_000)
+"""How many rows to show."""
+
+DRAWS = click.IntRange(0, 1_000_000)
+"""How many draws of doubt; 0 for none."""
+
+SEED = click.IntRange(0, 2**32 - 1)
+"""Where draws begin; the same seed, the same draws."""
+
 
 def as_json(command: F) -> F:
     """Add ``--json``: one JSON document on standard output."""
@@ -163,8 +175,31 @@ def connect(*, start: bool = False) -> Iterator[Graph]:
 
 
 def echo_json(document: object) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    """Print one JSON document, its letters as escapes where the output cannot hold them."""
+    import sys
+
+    from proxygraph.terminal import GuardedStream, visible_json
+
+    text = _document(document, ensure_ascii=False)
+    stream = sys.stdout
+    if isinstance(stream, GuardedStream) and not stream.holds(text):
+        text = _document(document, ensure_ascii=True)
+    click.echo(visible_json(text))
+
+
+def _document(document: object, *, ensure_ascii: bool) -> str:
+    return json.dumps(
+        _finite(document), ensure_ascii=ensure_ascii, indent=2, default=str, allow_nan=False
+    )
+
+
+def _finite(value: object) -> object:
+    """Give ``None`` for a number that JSON does not have."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    return [_finite(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def echo_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -184,10 +219,16 @@ def console() -> Any:  # noqa: ANN401 - rich is imported only when something is 
     """Give the console that prints answers; it neither wraps words nor colours when piped."""
     import shutil
 
-    from rich.console import Console
+    from proxygraph.terminal import answer_console
 
-    width = shutil.get_terminal_size((80, 24)).columns
-    return Console(width=width, highlight=False)
+    return answer_console(shutil.get_terminal_size((80, 24)).columns)
+
+
+def echo_marked(mark: str, colour: str, rest: str) -> None:
+    """Print a line that begins with a coloured word."""
+    from rich.text import Text
+
+    console().print(Text.assemble((mark, colour), rest), soft_wrap=True)
 
 
 def _cell(value: object) -> str:

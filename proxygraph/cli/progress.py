@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from proxygraph.log import is_plain
+from proxygraph.terminal import unguarded
 
 Watch = Callable[[str, int, int], None]
 
@@ -20,7 +22,8 @@ def load_progress() -> Iterator[Watch]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(file=unguarded(sys.stderr))
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading", total=None)
 
         def watch(doing: str, done: int, total: int) -> None:

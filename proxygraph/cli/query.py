@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from proxygraph.cli.options import as_json, connect, echo_json, echo_table
+from proxygraph.cli.options import ROWS, SECONDS, as_json, connect, echo_json, echo_table
 
 
 @click.command(
@@ -16,14 +16,12 @@ from proxygraph.cli.options import as_json, connect, echo_json, echo_table
 @click.option("--param", "words", multiple=True, metavar="NAME=VALUE", help="Value: JSON or text.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=SECONDS,
     default=30.0,
     show_default=True,
     help="Seconds after which the server ends it.",
 )
-@click.option(
-    "--limit", type=click.IntRange(1), default=1_000, show_default=True, help="Rows at most."
-)
+@click.option("--limit", type=ROWS, default=1_000, show_default=True, help="Rows at most.")
 @as_json
 def command(
     name: str | None,

@@ -10,6 +10,7 @@ import click
 
 from proxygraph.cli.options import (
     DAY,
+    DRAWS,
     as_json,
     connect,
     dataset_option,
@@ -45,9 +46,7 @@ FORMATS = ("html", "md", "pdf", "png")
     "--with", "removed", multiple=True, metavar="PERSON", help="Who leaves with the predecessor."
 )
 @click.option("--from", "since", type=DAY, metavar="DATE", help="First day of the timeline.")
-@click.option(
-    "--draws", type=click.IntRange(0), default=2000, show_default=True, help="Draws of doubt."
-)
+@click.option("--draws", type=DRAWS, default=2000, show_default=True, help="Draws of doubt.")
 @dataset_option
 @as_json
 def command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from proxygraph.cli.options import as_json, connect, echo_json, echo_table
+from proxygraph.cli.options import ROWS, as_json, connect, echo_json, echo_table
 
 
 @click.group(
@@ -13,7 +13,7 @@ from proxygraph.cli.options import as_json, connect, echo_json, echo_table
     "  proxygraph runs show 20200109T1200",
 )
 @click.option("--dataset", metavar="NAME", help="Only runs of this dataset.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--limit", type=ROWS, default=20, show_default=True)
 @as_json
 @click.pass_context
 def command(ctx: click.Context, dataset: str | None, limit: int, as_json: bool) -> None:

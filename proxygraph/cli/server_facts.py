@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 import click
@@ -21,7 +20,9 @@ def show(title: str, facts: Mapping[str, str]) -> None:
 
 def show_json(document: object) -> None:
     """Write one JSON document to standard output."""
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    from proxygraph.cli.options import echo_json
+
+    echo_json(document)
 
 
 def local_document(status: ServerStatus) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from proxygraph.cli.options import DAY, as_json, connect, dataset_option, echo_json
+from proxygraph.cli.options import DAY, DRAWS, SEED, as_json, connect, dataset_option, echo_json
 
 if TYPE_CHECKING:
     from analytics.succession.rates import TransferPlan
@@ -38,8 +38,12 @@ UNKNOWN = "unknown"
     "--alive/--dead", default=None, help="Whether the predecessor lives on; by the date of death."
 )
 @click.option("--root", metavar="PERSON", help="The sponsor's leader; found if left out.")
-@click.option("--draws", default=2000, show_default=True, help="Draws of doubt; 0 for none.")
-@click.option("--seed", default=0, show_default=True, help="The same seed, the same document.")
+@click.option(
+    "--draws", type=DRAWS, default=2000, show_default=True, help="Draws of doubt; 0 for none."
+)
+@click.option(
+    "--seed", type=SEED, default=0, show_default=True, help="The same seed, the same document."
+)
 @click.option("--office-rate", metavar="RATE", help="0.9, or 8,2 for Beta(8, 2) (default).")
 @click.option("--personal-rate", metavar="RATE", help="Beta(1, 9) by default.")
 @click.option("--undetermined-rate", metavar="RATE", help="Beta(1, 1) by default.")
@@ -135,9 +139,13 @@ def _plan(
     draws: int, seed: int, office: str | None, personal: str | None, undetermined: str | None
 ) -> TransferPlan | None:
     from analytics.succession.rates import RATES, Part, Rate, TransferPlan
+    from graphdb.errors import InputRefusedError
 
-    if draws == 0:
-        return None
     given = {Part.OFFICE: office, Part.PERSONAL: personal, Part.UNDETERMINED: undetermined}
-    rates = {part: Rate.parse(text) if text else RATES[part] for part, text in given.items()}
-    return TransferPlan(draws=draws, seed=seed, rates=rates)
+    try:
+        rates = {
+            part: RATES[part] if text is None else Rate.parse(text) for part, text in given.items()
+        }
+    except InputRefusedError as error:
+        raise click.UsageError(str(error)) from error
+    return TransferPlan(draws=draws, seed=seed, rates=rates) if draws else None

@@ -10,6 +10,7 @@ import click
 
 from proxygraph.cli.options import (
     DAY,
+    ROWS,
     as_json,
     connect,
     console,
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="Who is considered: those whom the rule names, or everyone alive and reported.",
 )
-@click.option("--top", default=10, show_default=True, help="How many of each ranking to print.")
+@click.option(
+    "--top", type=ROWS, default=10, show_default=True, help="How many of each ranking to print."
+)
 @dataset_option
 @as_json
 def command(

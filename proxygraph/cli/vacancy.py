@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from proxygraph.cli.options import (
+    ROWS,
     as_json,
     connect,
     dataset_option,
@@ -42,7 +43,7 @@ _NAMED = 6
     show_default=True,
     help="The loss that ranks first; the others break ties.",
 )
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Rows shown.")
+@click.option("--limit", type=ROWS, default=10, show_default=True, help="Rows shown.")
 @as_json
 def command(
     at: date | None,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from proxygraph.log import NOTICE, is_plain, is_set_up, set_up
+from proxygraph.terminal import unguarded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,4 +62,4 @@ def _console() -> Console | None:
         return None
     from rich.console import Console
 
-    return Console(stderr=True)
+    return Console(file=unguarded(sys.stderr))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxygraph.cli import run
+from proxygraph.cli import program, run
 from proxygraph.cli.options import SHARE, FiniteNumber
 
 NOT_SHARES = ["nan", "-nan", "NaN", "inf", "-inf", "Infinity", "1e999", "1.01", "-0.1", "", "half"]
@@ -17,6 +19,55 @@ NOT_SHARES = ["nan", "-nan", "NaN", "inf", "-inf", "Infinity", "1e999", "1.01", 
 @pytest.mark.parametrize("value", NOT_SHARES)
 def test_a_share_is_a_finite_number_from_0_to_1(option: str, value: str) -> None:
     assert run(["load", "tables", "nowhere", "--dataset", "t", f"{option}={value}"]) == 2
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, click.Command]]:
+    """List every command of the program, below groups too."""
+    found = []
+    for name in group.list_commands(click.Context(group)):
+        one = group.get_command(click.Context(group), name)
+        assert one is not None
+        found.append((" ".join([*path, name]), one))
+        if isinstance(one, click.Group):
+            found += commands(one, (*path, name))
+    return found
+
+
+NUMBERS = [
+    pytest.param(name, given, id=f"{name} {given.opts[0]}")
+    for name, command in commands(program)
+    for given in command.params
+    if isinstance(given.type, click.types.IntParamType | click.types.FloatParamType)
+]
+
+
+@pytest.mark.parametrize(("name", "option"), NUMBERS)
+def test_every_number_has_finite_bounds(name: str, option: click.Option) -> None:
+    kind = option.type
+    assert isinstance(kind, click.IntRange | FiniteNumber)
+    assert kind.min is not None
+    assert kind.max is not None
+    assert math.isfinite(kind.min + kind.max)
+    beyond = ["nan", "inf", "-inf", "1e999", "9" * 30, f"-{'9' * 30}", "x", "", str(kind.min - 1)]
+    for value in beyond:
+        with pytest.raises(click.BadParameter):
+            kind.convert(value, option, None)
+
+
+WORDS = ["nan", "inf", "inf,1", "1,nan", "-1", "1e308,1", "1e999", "1,2,3", "", "many", "0,0"]
+
+
+@pytest.mark.parametrize("value", WORDS)
+@pytest.mark.parametrize("option", ["--office-rate", "--personal-rate", "--undetermined-rate"])
+def test_a_rate_is_finite(option: str, value: str) -> None:
+    assert run(["succession", "a", "b", f"{option}={value}"]) == 2
+    assert run(["succession", "a", "b", "--draws", "0", f"{option}={value}"]) == 2
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-1", "0", "1e308", "1e-308", "", "much"])
+def test_a_weight_is_finite(value: str) -> None:
+    given = [f"--weights=COMMANDS={value}", "--weight", "stronger"]
+    assert run(["centrality", *given]) == 2
 
 
 @given(st.floats())
