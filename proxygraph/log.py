@@ -30,7 +30,8 @@ class _Lines(logging.Formatter):
         if record.levelno in (NOTICE, logging.ERROR):
             return record.getMessage()
         run_id = getattr(record, "run_id", "")
-        return f"{record.name}{f' {run_id}' if run_id else ''}: {record.getMessage()}"
+        traced = f"\n{self.formatException(record.exc_info)}" if record.exc_info else ""
+        return f"{record.name}{f' {run_id}' if run_id else ''}: {record.getMessage()}{traced}"
 
 
 class _Json(logging.Formatter):

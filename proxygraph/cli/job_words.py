@@ -19,9 +19,10 @@ def say_result(result: JobResult) -> None:
         say_run(result.run)
     if result.error is not None:
         _LOG.error(
-            "%s: not loaded. %s",
+            "%s: %s %s",
             result.job.name,
-            result.error,
+            "loaded, but its ranks are not noted." if result.run else "not loaded.",
+            result.reason,
             extra={"dataset": result.job.name, "exit_code": result.exit_code},
         )
 
@@ -32,5 +33,5 @@ def result_document(result: JobResult) -> dict[str, object]:
         "dataset": result.job.name,
         "exit_code": result.exit_code,
         "run": result.run.as_answer() if result.run else None,
-        "error": str(result.error) if result.error else None,
+        "error": result.reason or None,
     }

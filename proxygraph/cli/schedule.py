@@ -36,7 +36,7 @@ def command(jobs_file: Path) -> None:
         try:
             with connect() as graph:
                 return carry_out(graph, jobs, job, options)
-        except ProxygraphError as error:
+        except (ProxygraphError, OSError) as error:  # No server, say; the next time may do.
             return JobResult(job, error=error)
 
     say(f"Watching {len(jobs.jobs)} datasets of {jobs_file}; stop with Ctrl-C.")

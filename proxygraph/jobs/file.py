@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass
+from glob import escape, glob, has_magic
 from pathlib import Path
 from typing import Annotated
 
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from graphdb.errors import InputRefusedError, Problem, UnknownNameError
+from graphdb.errors import InputRefusedError, Problem, UnknownNameError, machine_words
+from graphdb.textfiles import text_of
 from loaders.engine import DEFAULT_RANK
 from loaders.sources import source_kind
+from proxygraph.jobs.times import trigger
 
-_EVERY = re.compile(r"(\d+)\s*(minutes?|hours?|days?)\Z")
 _TABLE = re.compile(r"^\s*\[\[\s*dataset\s*\]\]")
-_SHARE = Annotated[float, Field(ge=0, le=1)]
+_SHARE = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=True)]
 
 
 def _known_source(name: str) -> str:
@@ -29,6 +29,12 @@ def _known_source(name: str) -> str:
     except UnknownNameError as error:
         raise ValueError(error.message) from error
     return name
+
+
+def _possible_path(text: str) -> str:
+    if not text.strip() or "\0" in text:
+        raise ValueError("is not the path of a file or folder")
+    return text
 
 
 def _readable_schedule(text: str) -> str:
@@ -43,8 +49,8 @@ class Job(BaseModel):
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
     source: Annotated[str, AfterValidator(_known_source)]
-    path: str
-    rank: Annotated[int, Field(ge=1)] = DEFAULT_RANK
+    path: Annotated[str, AfterValidator(_possible_path)]
+    rank: Annotated[int, Field(ge=1, le=1_000_000, strict=True)] = DEFAULT_RANK
     max_rejects: _SHARE = 0.0
     max_removed: _SHARE = 0.5
     schedule: Annotated[str, AfterValidator(_readable_schedule)] = "every 1 day"
@@ -58,7 +64,7 @@ class JobsFile:
     jobs: tuple[Job, ...]
 
     def input_of(self, job: Job) -> Path:
-        """Find a job's input; of several that a pattern matches, the last by name.
+        """Find a job's input: what has this very name, else the last by name that it matches.
 
         Raises
         ------
@@ -66,37 +72,23 @@ class JobsFile:
             Nothing is there.
         """
         place = self.path.parent
-        if not any(sign in job.path for sign in "*?["):
-            return place / job.path
-        pattern = Path(job.path)
-        root = Path(pattern.anchor) if pattern.is_absolute() else place
-        matches = sorted(root.glob(str(pattern.relative_to(pattern.anchor))))
+        if not has_magic(job.path) or os.path.lexists(place / job.path):
+            return place / job.path  # A name that is there is meant as it is: `notes [1].csv`.
+        found = glob(_pattern(place, job.path), recursive=True)  # noqa: PTH207 - of escaped parts
+        matches = sorted(Path(one) for one in found)
         if not matches:
             raise InputRefusedError(f"{self.path}: {job.name}: nothing matches {job.path!r}")
         return matches[-1]
 
 
-def trigger(schedule: str) -> BaseTrigger:
-    """Read a schedule: five cron fields, or ``every 6 hours``.
-
-    Raises
-    ------
-    ValueError
-        It is neither.
-
-    Examples
-    --------
-    >>> trigger("every 6 hours").interval
-    datetime.timedelta(seconds=21600)
-    """
-    every = _EVERY.match(schedule.removeprefix("every ").strip())
-    if schedule.startswith("every ") and every and int(every.group(1)) > 0:
-        unit = every.group(2).rstrip("s") + "s"
-        return IntervalTrigger(**{unit: int(every.group(1))}, timezone="UTC")
-    try:
-        return CronTrigger.from_crontab(schedule, timezone="UTC")
-    except ValueError as error:
-        raise ValueError("is neither five cron fields (UTC) nor such as `every 6 hours`") from error
+def _pattern(place: Path, text: str) -> str:
+    """Write a pattern in which the names that are there are meant as they are."""
+    parts = [escape(str(place))]
+    for part in Path(text).parts:
+        there = os.path.lexists(place / part)
+        parts.append(escape(part) if there else part)
+        place = place / part
+    return str(Path(*parts))
 
 
 def read_jobs(path: Path) -> JobsFile:
@@ -108,9 +100,11 @@ def read_jobs(path: Path) -> JobsFile:
         It cannot be read or says something that it may not; each problem has its line.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path)
         content = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise InputRefusedError(machine_words(error)) from error
+    except (ValueError, RecursionError) as error:
         raise InputRefusedError(f"{path}: {error}") from error
     lines = text.splitlines()
     problems = [

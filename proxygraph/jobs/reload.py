@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from graphdb.connection import Graph
-from graphdb.errors import ProxygraphError
+from graphdb.errors import ProxygraphError, machine_words
 from loaders.engine import LoadOptions, load
 from loaders.runs import Run
 from proxygraph.jobs.file import Job, JobsFile
 from proxygraph.jobs.ranks import note_ranks
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -19,18 +22,41 @@ class JobResult:
 
     job: Job
     run: Run | None = None
-    error: ProxygraphError | None = None
+    error: Exception | None = None
 
     @property
     def exit_code(self) -> int:
         """0 where the job was carried out, else that of its error."""
-        return self.error.exit_code if self.error else 0
+        if self.error is None:
+            return 0
+        return self.error.exit_code if isinstance(self.error, ProxygraphError) else 1
+
+    @property
+    def reason(self) -> str:
+        """Say why it was not carried out; nothing where it was."""
+        if isinstance(self.error, OSError):
+            return machine_words(self.error)
+        if self.error is None or isinstance(self.error, ProxygraphError):
+            return str(self.error or "")
+        return f"{type(self.error).__name__}: {self.error}"
 
 
 def carry_out(
     graph: Graph, jobs: JobsFile, job: Job, options: LoadOptions | None = None
 ) -> JobResult:
-    """Load one job's dataset; an error of ours becomes part of the result."""
+    """Load one job's dataset; whatever goes wrong with it becomes part of the result."""
+    run = None
+    try:
+        run = load(graph, job.source, jobs.input_of(job), job.name, _options(jobs, job, options))
+        if run.outcome == "changed":
+            note_ranks(graph, run)
+    except Exception as error:  # noqa: BLE001 - one job's fault, of any kind, is that job's
+        _LOG.debug("%s", job.name, exc_info=True)
+        return JobResult(job, run, error)
+    return JobResult(job, run)
+
+
+def _options(jobs: JobsFile, job: Job, options: LoadOptions | None) -> LoadOptions:
     chosen = replace(
         options or LoadOptions(),
         rank=job.rank,
@@ -39,13 +65,7 @@ def carry_out(
     )
     if chosen.rejects_folder is None:
         chosen = replace(chosen, rejects_folder=jobs.path.resolve().parent / "rejects")
-    try:
-        run = load(graph, job.source, jobs.input_of(job), job.name, chosen)
-        if run.outcome == "changed":
-            note_ranks(graph, run)
-    except ProxygraphError as error:
-        return JobResult(job, error=error)
-    return JobResult(job, run=run)
+    return chosen
 
 
 def reload_all(

@@ -10,8 +10,9 @@ from types import FrameType
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from proxygraph.jobs.file import Job, JobsFile, trigger
+from proxygraph.jobs.file import Job, JobsFile
 from proxygraph.jobs.reload import JobResult
+from proxygraph.jobs.times import trigger
 
 CarryOut = Callable[[Job], JobResult]
 
@@ -25,7 +26,7 @@ def run_schedule(
     """Run jobs when they are due, one at a time, until SIGTERM or SIGINT.
 
     A job whose time passes several times while another runs, or while the machine sleeps, runs
-    once afterwards. A stop lets the job that is running end.
+    once afterwards. A stop lets the job that is running end; those that wait do not begin.
     """
     stopped = stop or threading.Event()
     _stop_on_signals(stopped)
@@ -34,10 +35,13 @@ def run_schedule(
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         timezone="UTC",
     )
+
+    def run(job: Job) -> None:
+        if not stopped.is_set():
+            tell(carry_out(job))
+
     for job in jobs.jobs:
-        scheduler.add_job(
-            lambda job=job: tell(carry_out(job)), trigger(job.schedule), name=job.name
-        )
+        scheduler.add_job(run, trigger(job.schedule), (job,), name=job.name)
     scheduler.start()
     try:
         stopped.wait()
