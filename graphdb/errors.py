@@ -36,6 +36,10 @@ class InputRefusedError(ProxygraphError):
         return "\n".join([self.message, *(f"  {problem}" for problem in self.problems)])
 
 
+class FileNotWrittenError(ProxygraphError):
+    """A file that was asked for cannot be written; name another place, or make room there."""
+
+
 class NoServerError(ProxygraphError):
     """No Neo4j answers; start one (``proxygraph up``) or correct the ``NEO4J_*`` settings."""
 

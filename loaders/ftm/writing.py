@@ -6,13 +6,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from graphdb.connection import Graph, Row
 from graphdb.errors import InputRefusedError
+from graphdb.outfile import whole_file
 from loaders.ftm.entities import MISSING
 
 if TYPE_CHECKING:
@@ -54,14 +54,17 @@ def write_ftm(graph: Graph, path: Path, datasets: Sequence[str] = ()) -> Export:
     Parameters
     ----------
     path
-        The file to write, whole or not at all; an older one is replaced.
+        The file to write, whole or not at all; an older one is replaced, a link or device is
+        written through.
     datasets
         Only what these datasets say; empty for all.
 
     Raises
     ------
     InputRefusedError
-        The library followthemoney is missing, or the file cannot be written.
+        The library followthemoney is missing.
+    FileNotWrittenError
+        The file cannot be written.
 
     Examples
     --------
@@ -70,7 +73,7 @@ def write_ftm(graph: Graph, path: Path, datasets: Sequence[str] = ()) -> Export:
     True
     """
     done = Export()
-    with _replaced(path) as stream:
+    with whole_file(path) as stream:
         for proxy in ftm_entities(graph, datasets, done):
             stream.write(json.dumps(proxy.to_dict(), ensure_ascii=False, sort_keys=True) + "\n")
     return done
@@ -113,20 +116,6 @@ def ftm_id(own: str) -> str:
     ('ofac-sdn.10481', 'd.v1..2')
     """
     return own.replace(".", "..").replace("/", ".")
-
-
-@contextmanager
-def _replaced(path: Path) -> Iterator[IO[str]]:
-    """Write beside a file, which is replaced when all went well."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        beside.replace(path)
-    except OSError as error:
-        raise InputRefusedError(f"{path} cannot be written: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _only_authorities(claims: Sequence[Row]) -> frozenset[str]:

@@ -7,6 +7,7 @@ truth: the graph holds a copy of it, which every load and every change of decisi
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
@@ -15,7 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal, get_args
 
-from graphdb.errors import InputRefusedError, Problem
+from graphdb.errors import InputRefusedError, Problem, machine_words
+from graphdb.outfile import make_folder, write_whole
 from loaders.rows import ID_PATTERN
 
 Verdict = Literal["same", "different", "unsure"]
@@ -63,25 +65,35 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     """
     if not path.exists():
         return ()
+    try:
+        return _parsed(path, path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputRefusedError(f"{path} is not a CSV file in UTF-8: {error}") from error
+    except OSError as error:
+        raise InputRefusedError(f"the table {machine_words(error)}") from error
+
+
+def _parsed(path: Path, text: str) -> tuple[Decision, ...]:
     names = [item.name for item in fields(Decision)]
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, restval="", strict=True)
-            if reader.fieldnames != names:
-                raise InputRefusedError(f"{path}: its columns have to be {','.join(names)}")
-            rows = [(reader.line_num, row) for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputRefusedError(f"{path} is no CSV file in UTF-8: {error}") from error
+        reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
+        if reader.fieldnames != names:
+            raise InputRefusedError(f"{path}: its columns have to be {','.join(names)}")
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise InputRefusedError(f"{path} is not a CSV file: {error}") from error
     problems = [found for line, row in rows for found in _problems(path, line, row)]
     if problems:
-        raise InputRefusedError(f"{path} has rows that are no decisions", tuple(problems))
+        raise InputRefusedError(f"{path} has rows that are not decisions:", tuple(problems))
     return checked(Decision(**row) for _, row in rows)  # type: ignore[arg-type]
 
 
 def _problems(path: Path, line: int, row: dict[str, str]) -> Iterable[Problem]:
+    if None in row:
+        yield Problem(path.name, line, "", "has more cells than there are columns")
     for column in ("left", "right"):
         if not re.fullmatch(ID_PATTERN, row[column]):
-            yield Problem(path.name, line, column, "is no id", row[column])
+            yield Problem(path.name, line, column, "is not a valid id", row[column])
     if row["left"] == row["right"]:
         yield Problem(path.name, line, "right", "is the same id as on the left", row["right"])
     if row["decision"] not in VERDICTS:
@@ -93,7 +105,7 @@ def _problems(path: Path, line: int, row: dict[str, str]) -> Iterable[Problem]:
     try:
         date.fromisoformat(row["date"])
     except ValueError:
-        yield Problem(path.name, line, "date", "is no day such as 2026-01-31", row["date"])
+        yield Problem(path.name, line, "date", "is not a day; write it as 2026-01-31", row["date"])
 
 
 def checked(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -141,19 +153,40 @@ def clusters(decisions: Iterable[Decision]) -> tuple[tuple[str, ...], ...]:
 
 
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
-    """Write a table, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + ".new")
+    """Write a table, whole or not at all; only one that can be read again.
+
+    Raises
+    ------
+    InputRefusedError
+        A decision could not be read again: an id, a name or a reason is not what a table holds.
+    FileNotWrittenError
+        The file cannot be written.
+    """
+    ordered = checked(decisions)
     names = [item.name for item in fields(Decision)]
-    with unfinished.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows([getattr(one, name) for name in names] for one in checked(decisions))
-    unfinished.replace(path)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([getattr(one, name) for name in names] for one in ordered)
+    if _parsed(path, text.getvalue()) != ordered:
+        raise InputRefusedError(f"{path}: these decisions cannot be kept in a table of CSV")
+    make_folder(path.parent)
+    write_whole(path, text.getvalue())
 
 
 def added(decisions: Iterable[Decision], new: Decision) -> tuple[Decision, ...]:
-    """Add a decision; one on the same pair that stood before gives way to it."""
+    """Add a decision; an earlier one on the same pair gives way to it.
+
+    Raises
+    ------
+    InputRefusedError
+        It is about one id alone, lacks an author or a reason, or contradicts the others.
+    """
+    if new.left == new.right:
+        raise InputRefusedError(f"{new.left} is the same id twice; a decision is about two")
+    for name in ("author", "reason"):
+        if not getattr(new, name).strip():
+            raise InputRefusedError(f"a decision needs its {name}, and it is empty")
     return checked([*(one for one in decisions if one.pair != _in_order(new).pair), new])
 
 

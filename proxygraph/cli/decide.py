@@ -78,19 +78,14 @@ def add(
 ) -> None:
     """Decide that the ids LEFT and RIGHT are same, different, or that nobody can tell."""
     from loaders.identity.decisions import added, decision
-    from proxygraph.decision_table import (
-        check_ids,
-        default_table,
-        keep_decisions,
-        known_decisions,
-    )
+    from proxygraph.decision_table import change_decisions, check_ids, default_table
 
     place = table or default_table()
     new = decision(left, right, verdict, author_or_login(author), reason, date.today())
     with connect() as graph:
         check_ids(graph, left, right)
-        decisions = added(known_decisions(graph, place), new)
-        _tell(keep_decisions(graph, place, decisions), place, as_json)
+        run = change_decisions(graph, place, lambda known: added(known, new))
+        _tell(run, place, as_json)
 
 
 @command.command(epilog="\b\nExample:\n  proxygraph decide undo ofac-sdn/13107 person/esmail-qaani")
@@ -101,12 +96,12 @@ def add(
 def undo(left: str, right: str, table: Path | None, as_json: bool) -> None:
     """Take back the decision on LEFT and RIGHT; the graph is as if it had never been made."""
     from loaders.identity.decisions import undone
-    from proxygraph.decision_table import default_table, keep_decisions, known_decisions
+    from proxygraph.decision_table import change_decisions, default_table
 
     place = table or default_table()
     with connect() as graph:
-        decisions = undone(known_decisions(graph, place), left, right)
-        _tell(keep_decisions(graph, place, decisions), place, as_json)
+        run = change_decisions(graph, place, lambda known: undone(known, left, right))
+        _tell(run, place, as_json)
 
 
 @command.command(epilog="\b\nExample:\n  proxygraph decide apply --table decisions.csv")
@@ -118,13 +113,13 @@ def apply(table: Path | None, as_json: bool) -> None:
     from loaders.engine import LoadOptions, apply_decisions
     from loaders.identity.decisions import read_decisions
     from proxygraph import __version__
-    from proxygraph.decision_table import default_table
+    from proxygraph.decision_table import default_table, table_lock
 
     place = table or default_table()
     if not place.exists():
         raise InputRefusedError(f"there is no table {place}; name one with --table")
-    decisions = read_decisions(place)
-    with connect() as graph:
+    with connect() as graph, table_lock(place):
+        decisions = read_decisions(place)
         options = LoadOptions(program_version=__version__)
         _tell(apply_decisions(graph, decisions, place, options), place, as_json)
 

@@ -66,7 +66,8 @@ def command(
 
             found = contents(graph, at, known_by, datasets)
             _write(found, target, chosen)
-            told = {"entities": len(found.things), "claims": len(found.edges), "left_out": {}}
+            left = _left_out(found, chosen)
+            told = {"entities": len(found.things), "claims": len(found.edges), "left_out": left}
     if as_json:
         echo_json({"path": str(target), "format": chosen, **told})
         return
@@ -81,6 +82,16 @@ def _ftm(graph: Graph, target: Path, datasets: tuple[str, ...]) -> dict[str, Any
 
     done = write_ftm(graph, target, datasets)
     return {"entities": done.written.total(), "left_out": dict(sorted(done.left_out.items()))}
+
+
+def _left_out(found: Contents, form: str) -> dict[str, int]:
+    """Say once what a format cannot hold."""
+    from proxygraph.exports.contents import unwritable_values
+
+    count = 0 if form == "csv" else unwritable_values(found)
+    return (
+        {"values without their control characters, which XML cannot hold": count} if count else {}
+    )
 
 
 def _write(found: Contents, target: Path, form: str) -> None:

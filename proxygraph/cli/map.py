@@ -87,9 +87,10 @@ def command(
 
 def _write(found: Moments, day: date, target: Path) -> None:
     if target.suffix == ".html":
+        from graphdb.outfile import write_whole
         from proxygraph.reports.territory.page import page
 
-        target.write_text(page(found), encoding="utf-8")
+        write_whole(target, page(found))
     else:
         from proxygraph.reports.territory.picture import write_picture
 

@@ -99,10 +99,9 @@ def _review(graph: Graph, found: Matches, table: Path, author: str | None) -> No
     from typing import cast
 
     from loaders.identity.decisions import Verdict, added, decision, write_decisions
-    from proxygraph.decision_table import keep_decisions, known_decisions
+    from proxygraph.decision_table import change_decisions, known_decisions, table_lock
 
-    decisions = known_decisions(graph, table)
-    before = decisions
+    decided = 0
     who = author_or_login(author)
     for number, proposal in enumerate(found.proposals, 1):
         click.echo(f"\n{number} of {len(found.proposals)}: {_pair(proposal)}")
@@ -120,12 +119,13 @@ def _review(graph: Graph, found: Matches, table: Path, author: str | None) -> No
         reason = click.prompt("Why", default=proposal.why)
         verdict = cast(Verdict, _ANSWERS[answer])
         new = decision(proposal.left.id, proposal.right.id, verdict, who, reason)
-        decisions = added(decisions, new)
-        write_decisions(table, decisions)
-    if decisions == before:
+        with table_lock(table):
+            write_decisions(table, added(known_decisions(graph, table), new))
+        decided += 1
+    if not decided:
         click.echo("\nNothing was decided.")
         return
-    say_run(keep_decisions(graph, table, decisions))
+    say_run(change_decisions(graph, table, lambda known: known))
     click.echo(f"  table: {table}")
 
 

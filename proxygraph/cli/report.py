@@ -126,12 +126,13 @@ def _named(
 
 
 def _write(found: Findings, target: Path, form: str) -> None:
+    from graphdb.outfile import write_whole
     from proxygraph.reports.report.render import html, markdown
 
     if form == "md":
-        target.write_text(markdown(found), encoding="utf-8")
+        write_whole(target, markdown(found))
     elif form == "html":
-        target.write_text(html(found), encoding="utf-8")
+        write_whole(target, html(found))
     else:
         from proxygraph.reports.report.printing import print_page
 

@@ -116,7 +116,7 @@ def plain(properties: Mapping[str, object], without: str = "") -> dict[str, Plai
     r"""Make properties into values that every format can hold, but for the one that is the id.
 
     >>> plain({"aliases": ["a", "b"], "low": 3, "since": date(2020, 1, 2), "bad": "a\x00b"})
-    {'aliases': 'a; b', 'low': 3, 'since': '2020-01-02', 'bad': 'ab'}
+    {'aliases': 'a; b', 'low': 3, 'since': '2020-01-02', 'bad': 'a\x00b'}
     """
     return {
         name: _value(value)
@@ -128,8 +128,28 @@ def plain(properties: Mapping[str, object], without: str = "") -> dict[str, Plai
 def _value(value: object) -> Plain:
     if isinstance(value, bool | int | float):
         return value
-    text = "; ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    return "; ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+
+
+def writable(text: str) -> str:
+    r"""Leave out the letters that XML cannot hold.
+
+    >>> writable("a\x07b")
+    'ab'
+    """
     return _UNWRITABLE.sub("", text)
+
+
+def unwritable_values(contents: Contents) -> int:
+    """Count the values that lose letters in XML."""
+    return sum(
+        isinstance(value, str) and bool(_UNWRITABLE.search(value))
+        for properties in (
+            *(one.properties for one in contents.things),
+            *(one.properties for one in contents.edges),
+        )
+        for value in properties.values()
+    )
 
 
 def _one_type(kinds: set[type]) -> type:

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from io import TextIOBase
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from proxygraph.exports.contents import Contents, Edge, Plain, Thing
+from graphdb.outfile import whole_file
+from proxygraph.exports.contents import Contents, Edge, Plain, Thing, writable
 
 _TYPES = MappingProxyType({str: "string", int: "long", float: "double", bool: "boolean"})
 _KIND = "label or type"
 """Stands for the label of a node and the type of an edge among properties."""
+
+
+class _Generator(XMLGenerator):
+    """Writes carriage returns as references: readers of XML take plain ones for line feeds."""
+
+    def characters(self, content: str) -> None:
+        for number, part in enumerate(content.split("\r")):
+            if number:
+                self.ignorableWhitespace("&#13;")
+            super().characters(part)
 
 
 class _Writer:
@@ -44,8 +57,8 @@ def _named(attributes: Mapping[str, str]) -> AttributesImpl[str]:
 
 @contextmanager
 def _document(target: Path) -> Iterator[_Writer]:
-    with target.open("w", encoding="utf-8", newline="\n") as stream:
-        generator = XMLGenerator(stream, "utf-8", short_empty_elements=True)
+    with whole_file(target) as stream:
+        generator = _Generator(cast(TextIOBase, stream), "utf-8", short_empty_elements=True)
         generator.startDocument()
         yield _Writer(generator)
         generator.endDocument()
@@ -107,7 +120,7 @@ def write_gexf(contents: Contents, target: Path) -> None:
         edges = _attributes(xml, contents, "edge", contents.edges)
         with xml.within("nodes"):
             for thing in contents.things:
-                label = str(thing.properties.get("name", thing.id))
+                label = writable(str(thing.properties.get("name", thing.id)))
                 with xml.within("node", id=thing.id, label=label):
                     _values(xml, nodes, {_KIND: thing.label, **thing.properties})
         with xml.within("edges"):
@@ -137,4 +150,4 @@ def _values(xml: _Writer, numbers: Mapping[str, str], values: Mapping[str, Plain
 
 
 def _text(value: Plain) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else writable(str(value))

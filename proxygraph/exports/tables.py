@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from graphdb.outfile import make_folder, whole_file
 from proxygraph.exports.contents import Contents, Edge, Thing
 
 NODES, CLAIMS = "entities.csv", "claims.csv"
@@ -16,7 +17,7 @@ def write_csv(contents: Contents, folder: Path) -> None:
 
     Lists are one cell with ``; `` between; a cell is empty where there is no value.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     things = dict.fromkeys(("id", "label"), str) | contents.columns(contents.things)
     own = dict.fromkeys(("claim_id", "type", "start", "end"), str)
     claims = own | contents.columns(contents.edges)
@@ -34,7 +35,7 @@ def _edge(one: Edge) -> dict[str, object]:
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[dict[str, object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with whole_file(path, newline="") as stream:
         writer = csv.DictWriter(stream, list(columns), restval="")
         writer.writeheader()
         writer.writerows(rows)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Iterator
+import os
+import stat
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graphdb.connection import Graph
+from graphdb.errors import FileNotWrittenError
+from graphdb.outfile import whole_file, write_whole
 from graphdb.settings import Settings
 from loaders.engine import load
 from proxygraph.cli import run
-from proxygraph.exports.contents import Contents, Edge, Thing, contents, plain
+from proxygraph.exports.contents import (
+    Contents,
+    Edge,
+    Thing,
+    contents,
+    plain,
+    unwritable_values,
+    writable,
+)
 from proxygraph.exports.markup import write_gexf, write_graphml
 from proxygraph.exports.tables import write_csv
 from tests.conftest import empty
@@ -53,7 +67,8 @@ ENDS = {(edge.id, edge.type, edge.start, edge.end) for edge in SMALL.edges}
 
 def test_letters_that_xml_cannot_hold_are_left_out() -> None:
     said = plain({"name": "a\x00\x0b\ufffeb\tc", "none": None, "day": date(2020, 1, 3)})
-    assert said == {"name": "ab\tc", "day": "2020-01-03"}
+    assert said == {"name": "a\x00\x0b\ufffeb\tc", "day": "2020-01-03"}
+    assert writable(str(said["name"])) == "ab\tc"
 
 
 class TestGraphml:
@@ -105,6 +120,98 @@ class TestCsv:
         things = pandas.read_csv(tmp_path / "out" / "entities.csv", index_col="id")
         assert things.loc["organization/x", "name"] == NAME
         assert set(things["label"]) == {one.label for one in SMALL.things}
+
+
+def one_note(text: str) -> Contents:
+    return Contents((Thing("person/a", "Person", {"name": "A", "note": text}),), ())
+
+
+TEXTS = ["a\r\nb", "\r", "a\rb\nc\td", "x\x85y\u2028z", "]]>&<\"'", "  spaces  "]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_letter_that_a_format_can_hold_comes_back(text: str, tmp_path: Path) -> None:
+    networkx = pytest.importorskip("networkx", reason="networkx is not installed")
+    write_graphml(one_note(text), tmp_path / "a.graphml")
+    assert networkx.read_graphml(tmp_path / "a.graphml").nodes["person/a"]["note"] == text
+    write_gexf(one_note(text), tmp_path / "a.gexf")
+    assert networkx.read_gexf(tmp_path / "a.gexf").nodes["person/a"]["pg_note"] == text
+    write_csv(one_note(text), tmp_path / "csv")
+    with (tmp_path / "csv" / "entities.csv").open(encoding="utf-8", newline="") as stream:
+        assert next(csv.DictReader(stream))["note"] == text
+
+
+def test_csv_keeps_control_letters_and_xml_leaves_them_out_and_counts(tmp_path: Path) -> None:
+    found = one_note("a\x1b\x07b")
+    write_csv(found, tmp_path / "csv")
+    assert "a\x1b\x07b" in (tmp_path / "csv" / "entities.csv").read_text(encoding="utf-8")
+    write_graphml(found, tmp_path / "a.graphml")
+    assert ">ab<" in (tmp_path / "a.graphml").read_text(encoding="utf-8")
+    assert unwritable_values(found) == 1
+
+
+WRITERS: dict[str, Callable[[Path], None]] = {
+    "graphml": lambda path: write_graphml(SMALL, path),
+    "gexf": lambda path: write_gexf(SMALL, path),
+    "text": lambda path: write_whole(path, "text"),
+}
+
+
+@pytest.mark.parametrize("form", WRITERS)
+class TestPlaces:
+    def test_a_link_stays_and_what_it_leads_to_is_written(self, form: str, tmp_path: Path) -> None:
+        (tmp_path / "real").write_text("old")
+        (tmp_path / "real").chmod(0o600)
+        (tmp_path / "link").symlink_to("real")
+        WRITERS[form](tmp_path / "link")
+        assert (tmp_path / "link").is_symlink()
+        assert (tmp_path / "real").read_text() not in ("", "old")
+        assert (tmp_path / "real").stat().st_mode & 0o777 == 0o600
+        assert {path.name for path in tmp_path.iterdir()} == {"real", "link"}
+
+    def test_a_link_to_nothing_yet_is_followed(self, form: str, tmp_path: Path) -> None:
+        (tmp_path / "link").symlink_to("later")
+        WRITERS[form](tmp_path / "link")
+        assert (tmp_path / "later").is_file()
+        assert (tmp_path / "link").is_symlink()
+
+    def test_a_device_is_written_through(self, form: str, tmp_path: Path) -> None:
+        (tmp_path / "link").symlink_to(os.devnull)
+        WRITERS[form](tmp_path / "link")
+        WRITERS[form](Path(os.devnull))
+        assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+
+    def test_a_pipe_is_written_through(self, form: str, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        got: list[bytes] = []
+        reader = threading.Thread(target=lambda: got.append((tmp_path / "pipe").read_bytes()))
+        reader.start()
+        WRITERS[form](tmp_path / "pipe")
+        reader.join()
+        assert got[0]
+        assert (tmp_path / "pipe").is_fifo()
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+    def test_a_full_disk_is_told(self, form: str) -> None:
+        with pytest.raises(FileNotWrittenError, match="/dev/full cannot be written: No space"):
+            WRITERS[form](Path("/dev/full"))
+
+    def test_a_missing_folder_is_told(self, form: str, tmp_path: Path) -> None:
+        with pytest.raises(FileNotWrittenError, match=r"cannot be written: No such file"):
+            WRITERS[form](tmp_path / "none" / "a")
+
+
+def half_written(path: Path) -> None:
+    with whole_file(path) as stream:
+        stream.write("half")
+        raise KeyError
+
+
+def test_what_fails_leaves_the_older_file(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    with pytest.raises(KeyError):
+        half_written(tmp_path / "a")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "old"}
 
 
 @pytest.fixture(scope="module")

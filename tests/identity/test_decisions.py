@@ -41,12 +41,12 @@ def test_a_table_is_read_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("A B,b/2,same,x,2026-01-01,why", "decisions.csv:2: left: is no id"),
+        ("A B,b/2,same,x,2026-01-01,why", "decisions.csv:2: left: is not a valid id"),
         ("a/1,a/1,same,x,2026-01-01,why", "right: is the same id as on the left"),
         ("a/1,b/2,maybe,x,2026-01-01,why", "decision: is none of same, different, unsure"),
         ("a/1,b/2,same,,2026-01-01,why", "author: is required"),
         ("a/1,b/2,same,x,2026-01-01,", "reason: is required"),
-        ("a/1,b/2,same,x,yesterday,why", "date: is no day"),
+        ("a/1,b/2,same,x,yesterday,why", "date: is not a day"),
     ],
 )
 def test_a_wrong_row_is_told_with_its_place(tmp_path: Path, row: str, told: str) -> None:
@@ -63,7 +63,7 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputRefusedError, match="its columns have to be left,right"):
         read_decisions(table)
     table.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(InputRefusedError, match="is no CSV file in UTF-8"):
+    with pytest.raises(InputRefusedError, match="is not a CSV file in UTF-8"):
         read_decisions(table)
 
 
@@ -95,3 +95,30 @@ def test_undoing_takes_just_that_one_back() -> None:
     assert undone(both, "b", "a") == (same("c", "d"),)
     with pytest.raises(InputRefusedError, match="no decision on a and z"):
         undone(both, "z", "a")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        decision("a/1", "a/1", "same", "x", "y", date(2026, 1, 1)),
+        decision("a/1", "b/2", "same", " ", "y", date(2026, 1, 1)),
+        decision("a/1", "b/2", "same", "x", "", date(2026, 1, 1)),
+        decision("A 1", "b/2", "same", "x", "y", date(2026, 1, 1)),
+        decision("", "b/2", "same", "x", "y", date(2026, 1, 1)),
+    ],
+)
+def test_no_table_is_written_that_cannot_be_read(tmp_path: Path, wrong: Decision) -> None:
+    table = tmp_path / "decisions.csv"
+    write_decisions(table, [same("c/1", "d/2")])
+    before = table.read_bytes()
+    with pytest.raises(InputRefusedError):
+        write_decisions(table, added(read_decisions(table), wrong))
+    assert table.read_bytes() == before
+
+
+@pytest.mark.parametrize("reason", ["two\nlines", "cr\rlf\r\n", 'q"uo,te', "\x1b[2J", " x ", "سبب"])
+def test_a_reason_of_any_letters_is_kept(tmp_path: Path, reason: str) -> None:
+    table = tmp_path / "decisions.csv"
+    written = decision("a/1", "b/2", "same", "x", reason, date(2026, 1, 1))
+    write_decisions(table, [written])
+    assert read_decisions(table) == (written,)

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from graphdb.errors import ProxygraphError
+from graphdb.outfile import whole_path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SCREEN = (1440, 900)
@@ -55,7 +56,8 @@ def print_page(page: str, target: Path, form: str) -> None:
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             alone.append("--no-sandbox")  # Chromium refuses to start for root with it.
         _run([found, *_FLAGS, *alone, *way, source.as_uri()], made)
-        shutil.copyfile(made, target)
+        with whole_path(target) as written:
+            shutil.copyfile(made, written)
 
 
 def _run(command: list[str], made: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from analytics.territory.moments import Held, Moments
 from graphdb.errors import ProxygraphError
+from graphdb.outfile import whole_path
 from proxygraph.reports.territory.colours import (
     CONSENTS,
     GREY,
@@ -57,7 +58,8 @@ def write_picture(found: Moments, day: date, target: Path) -> None:
     with mpl.rc_context({"svg.hashsalt": "proxygraph"}):
         figure = map_picture(found, day)
         dated = {"Date": None} if target.suffix == ".svg" else {"Software": None}
-        figure.savefig(target, dpi=_DOTS, metadata=dated)
+        with whole_path(target) as written:
+            figure.savefig(written, dpi=_DOTS, metadata=dated, format=target.suffix[1:])
 
 
 def map_picture(found: Moments, day: date) -> Figure:
