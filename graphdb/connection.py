@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import neo4j
 import neo4j.api
@@ -110,6 +111,7 @@ class Graph:
                 f"{settings.uri!r} is no address of a Neo4j ({settings.origin}); it begins with "
                 f"one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}"
             )
+        _check_address(settings)
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 settings.uri,
@@ -282,6 +284,26 @@ class Graph:
             raise NoServerError(
                 f"no Neo4j answers at {settings.uri} ({settings.origin}): {error}"
             ) from error
+
+
+def _check_address(settings: Settings) -> None:
+    """Refuse an address that no driver can reach, such as one with the port ``abc``.
+
+    Raises
+    ------
+    NoServerError
+        It has no host, its port is not a number, or an IPv6 address lacks its brackets.
+    """
+    try:
+        parts = urlsplit(settings.uri)
+        if not parts.hostname or parts.port == 0:
+            raise ValueError("it needs a host and a port, as bolt://localhost:7687")
+    except ValueError as error:
+        wrong = "an address of IPv6 stands in brackets, as bolt://[::1]:7687"
+        said = wrong if settings.uri.partition("://")[2].count(":") > 1 else error
+        raise NoServerError(
+            f"{settings.uri!r} is not an address of a Neo4j ({settings.origin}): {said}"
+        ) from error
 
 
 @contextmanager

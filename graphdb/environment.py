@@ -5,6 +5,7 @@ Names are the same everywhere (``NEO4J_URI``); the first place that sets one win
 
 from __future__ import annotations
 
+import io
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from graphdb.errors import SettingsError
+from graphdb.textfiles import text_of
 
 NAMES = (
     "NEO4J_URI",
@@ -125,8 +127,8 @@ def _from_dotenv(path: Path) -> dict[str, Setting]:
     from dotenv import dotenv_values
 
     try:
-        values = dotenv_values(path, interpolate=False)
-    except (OSError, UnicodeDecodeError) as error:
+        values = dotenv_values(stream=io.StringIO(text_of(path)), interpolate=False)
+    except (OSError, ValueError) as error:
         raise SettingsError(f"{path.resolve()} cannot be read: {error}") from error
     origin = str(path.resolve())
     return {
@@ -138,8 +140,8 @@ def _from_file(path: Path | None) -> dict[str, Setting]:
     if path is None:
         return {}
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        values = tomllib.loads(text_of(path))
+    except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"the settings file {path} cannot be read: {error}") from error
     for name, value in values.items():
         if name not in NAMES:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from graphdb.environment import THE_ENVIRONMENT, Environment
 from graphdb.environment import environment as gathered
 from graphdb.errors import NoServerError
+from graphdb.textfiles import first_line
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,29 @@ class Settings:
     password: str = field(repr=False)
     database: str = "neo4j"
     origin: str = "NEO4J_URI"
+
+    def __post_init__(self) -> None:
+        """Take a password out of the address, which is shown and told."""
+        bare, user, password = _apart(self.uri)
+        object.__setattr__(self, "uri", bare)
+        if password and not self.password:
+            object.__setattr__(self, "username", user or self.username)
+            object.__setattr__(self, "password", password)
+
+
+def _apart(uri: str) -> tuple[str, str, str]:
+    """Part an address from the user and password in it.
+
+    >>> _apart("bolt://neo4j:p%40ss@db:7687")
+    ('bolt://db:7687', 'neo4j', 'p@ss')
+    """
+    scheme, mark, rest = uri.rpartition("://")
+    place, slash, path = rest.partition("/")
+    if "@" not in place:
+        return uri, "", ""
+    said, _, host = place.rpartition("@")
+    user, _, password = said.partition(":")
+    return f"{scheme}{mark}{host}{slash}{path}", unquote(user), unquote(password)
 
 
 def settings_from_environment(environment: Mapping[str, str] | None = None) -> Settings | None:
@@ -52,7 +77,7 @@ def settings_from_environment(environment: Mapping[str, str] | None = None) -> S
     return Settings(
         uri=uri,
         username=env.get("NEO4J_USERNAME") or "neo4j",
-        password=_password(env),
+        password=_password(env, in_address=bool(_apart(uri)[2])),
         database=env.get("NEO4J_DATABASE") or "neo4j",
         origin=_origin(env),
     )
@@ -63,15 +88,17 @@ def _origin(env: Mapping[str, str]) -> str:
     return "NEO4J_URI" if said == THE_ENVIRONMENT else f"NEO4J_URI in {said}"
 
 
-def _password(env: Mapping[str, str]) -> str:
+def _password(env: Mapping[str, str], *, in_address: bool) -> str:
     if env.get("NEO4J_PASSWORD"):
         return env["NEO4J_PASSWORD"]
     path = env.get("NEO4J_PASSWORD_FILE")
+    if not path and in_address:
+        return ""
     if not path:
         raise NoServerError(
             "NEO4J_URI is set without a password: set NEO4J_PASSWORD or NEO4J_PASSWORD_FILE"
         )
     try:
-        return Path(path).read_text(encoding="utf-8").splitlines()[0].strip()
-    except (OSError, IndexError) as error:
+        return first_line(Path(path))
+    except (OSError, ValueError) as error:
         raise NoServerError(f"NEO4J_PASSWORD_FILE={path} cannot be read: {error}") from error

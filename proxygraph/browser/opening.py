@@ -55,6 +55,7 @@ def _require(address: str) -> None:
     from proxygraph.runtime.web import web_session
 
     with web_session() as session:
+        session.trust_env = False  # This machine itself is asked: no proxy stands between.
         answer = session.get(address, timeout=TIMEOUT)
     if not answer.ok:
         raise OldBrowserError(

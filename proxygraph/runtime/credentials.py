@@ -12,6 +12,7 @@ import secrets
 from pathlib import Path
 
 from graphdb.errors import NoServerError
+from graphdb.textfiles import first_line
 from proxygraph.runtime.home import Home
 
 USERNAME = "neo4j"
@@ -28,12 +29,10 @@ def password_of(home: Home) -> str:
         The file is not there or empty.
     """
     try:
-        password = home.password_file.read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise NoServerError(f"the server's password cannot be read: {error}") from error
-    if not password:
-        raise NoServerError(f"the server's password file {home.password_file} is empty")
-    return password
+        return first_line(home.password_file)
+    except (OSError, ValueError) as error:
+        place = "" if isinstance(error, OSError) else f" in {home.password_file}"
+        raise NoServerError(f"the server's password{place} cannot be read: {error}") from error
 
 
 def prepare_password(home: Home) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphdb.errors import NoServerError
-from proxygraph.runtime.credentials import write_private
+from graphdb.textfiles import first_line
+from proxygraph.runtime.credentials import password_of, write_private
 from proxygraph.runtime.home import Home
 
 LOOPBACK = "127.0.0.1"
@@ -37,7 +38,16 @@ class Listening:
     def connect_to(self) -> str:
         """Where this machine reaches it."""
         unspecified = ipaddress.ip_address(self.address).is_unspecified
-        return LOOPBACK if unspecified else self.address
+        return LOOPBACK if unspecified else self.in_address
+
+    @property
+    def in_address(self) -> str:
+        """The address as it stands before a port: one of IPv6 in brackets.
+
+        >>> Listening("::1").in_address
+        '[::1]'
+        """
+        return f"[{self.address}]" if ":" in self.address else self.address
 
     @property
     def advertised(self) -> str:
@@ -45,7 +55,7 @@ class Listening:
         if self.is_loopback:
             return "localhost"
         unspecified = ipaddress.ip_address(self.address).is_unspecified
-        return socket.gethostname() if unspecified else self.address
+        return socket.gethostname() if unspecified else self.in_address
 
 
 def check_listening(home: Home, listening: Listening) -> None:
@@ -73,7 +83,7 @@ def check_listening(home: Home, listening: Listening) -> None:
         )
     if not home.password_file.exists():
         write_private(home.password_file, chosen + "\n")
-    elif home.password_file.read_text(encoding="utf-8").strip() != chosen:
+    elif password_of(home) != chosen:
         raise NoServerError(
             f"the server of {home.root} has another password than {listening.password_file}: "
             "back its graph up and restore it in a new PROXYGRAPH_HOME that is first started "
@@ -83,6 +93,6 @@ def check_listening(home: Home, listening: Listening) -> None:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8").splitlines()[0].strip()
-    except (OSError, IndexError) as error:
+        return first_line(path)
+    except (OSError, ValueError) as error:
         raise NoServerError(f"the password file {path} cannot be read: {error}") from error
