@@ -81,7 +81,7 @@ class _LazyVerbs(click.Group):
 
 
 class Text(click.types.StringParamType):
-    """A text that can be stored and shown: whole letters, and no zero byte."""
+    """A text that says something and can be shown: whole letters, and no zero byte."""
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -90,6 +90,8 @@ class Text(click.types.StringParamType):
         text = str(super().convert(value, param, ctx))
         if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
             self.fail(f"{text!r} is not a text in UTF-8", param, ctx)
+        if not text.strip():
+            self.fail("it is empty; give a value, or leave it out", param, ctx)
         return text
 
 

@@ -83,3 +83,17 @@ def test_finite_number_takes_exactly_what_its_bounds_allow(number: float) -> Non
 def test_the_bounds_are_named() -> None:
     with pytest.raises(click.BadParameter, match="'nan' is not a number in the range 0<=x<=1"):
         SHARE.convert("nan", None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["find", ""],
+        ["centrality", "--dataset", ""],
+        ["key-players", "--group", " "],
+        ["runs", "--dataset", "\t"],
+        ["decide", "add", "a", "b", "same", "--reason", ""],
+    ],
+)
+def test_an_empty_text_is_wrong_usage(line: list[str]) -> None:
+    assert run(line) == 2
