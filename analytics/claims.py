@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from analytics.lifetimes import read_claims, read_lifetimes
+from graphdb.arguments import settle
 from graphdb.connection import Graph, Row
 from graphdb.errors import UnknownNameError
 from graphdb.model import RELATIONSHIP_TYPES
@@ -66,6 +67,7 @@ class Question:
     isolates: bool = False
 
     def __post_init__(self) -> None:
+        settle(self, day=["at"], days=["known_by"], names=["datasets", "relations"])
         unknown = [name for name in self.relations if name not in RELATIONSHIP_TYPES]
         if unknown:
             known = ", ".join(sorted(RELATIONSHIP_TYPES))

@@ -22,11 +22,13 @@ from analytics.sponsored import (
 )
 from analytics.strength_result import ClaimedStrength, GroupStrength, StrengthAnswer
 from analytics.strength_words import explain
+from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
 
 SPONSOR = "state/iran"
 
 
+@settled(day=["at"], days=["known_by"], names=["datasets"])
 def strength(
     graph: Graph,
     at: date,

@@ -20,7 +20,9 @@ import neo4j.api
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
 from neo4j.time import Date, DateTime
 
+from graphdb.arguments import as_day, as_names
 from graphdb.bookmarks import is_routed, remember, remembered
+from graphdb.datasets import refuse_unknown
 from graphdb.errors import GraphMovedError, NoServerError, ProxygraphError
 from graphdb.settings import Settings
 from graphdb.statements import statement
@@ -39,6 +41,11 @@ _TOO_LARGE = (
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 """What an address can begin with: one server or a cluster, each plain, with TLS, or with TLS
 whose certificate nobody vouches for."""
+
+_QUESTIONS = ("analytics/", "checks/")
+"""Folders of statements that answer questions, whose days callers give."""
+
+_DAYS = ("at", "known_by", "first", "last")
 
 
 class StatementFailedError(ProxygraphError):
@@ -165,10 +172,18 @@ class Graph:
             The server does not answer, or refuses the password.
         StatementFailedError
             The server refuses the statement.
+        UnknownNameError
+            It asks for ``datasets`` one of which is not loaded.
+        TypeError, ValueError
+            What it asks for as days or names of datasets is none.
         """
+        asked = _asked(name, parameters)
 
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
-            result = transaction.run(_text(name), parameters)
+            if asked.get("datasets"):
+                loaded = transaction.run(_text("load/datasets_read"))
+                refuse_unknown(asked["datasets"], [record["name"] for record in loaded])
+            result = transaction.run(_text(name), asked)
             return [_plain_row(record) for record in result]
 
         with self._session() as session:
@@ -304,6 +319,16 @@ def _check_address(settings: Settings) -> None:
         raise NoServerError(
             f"{settings.uri!r} is not an address of a Neo4j ({settings.origin}): {said}"
         ) from error
+
+
+def _asked(name: str, parameters: Row) -> Row:
+    """Read what a question gives as days and as names of datasets; others are left as they are."""
+    read = dict(parameters)
+    if "datasets" in read:
+        read["datasets"] = list(as_names(read["datasets"], "datasets"))
+    if name.startswith(_QUESTIONS):
+        read |= {key: as_day(read[key], key) for key in _DAYS if key in read}
+    return read
 
 
 @contextmanager

@@ -137,6 +137,33 @@ def _other_calendar(year: int) -> str:
     )
 
 
+def in_order(text: str | None) -> tuple[date, date]:
+    """Give what a written date is sorted by: its first day, then its last; undated comes first.
+
+    Examples
+    --------
+    >>> sorted(["2020-03", "~2020-02", "%2020-02-10", "202X"], key=in_order)
+    ['202X', '~2020-02', '%2020-02-10', '2020-03']
+    """
+    if not text:
+        return ALWAYS, ALWAYS
+    span = parse_date(text)
+    return span.earliest, span.latest
+
+
+def is_out_by(published: str | None, day: date | None) -> bool:
+    """Whether something dated so was out by the end of a day: by the last day it can mean.
+
+    What is undated is never ruled out, nor is anything where no day is given.
+
+    Examples
+    --------
+    >>> is_out_by("2020", date(2020, 3, 1)), is_out_by("2020", date(2020, 12, 31))
+    (False, True)
+    """
+    return day is None or not published or parse_date(published).latest <= day
+
+
 def _plain_span(year: int | None, month: int | None, day: int | None) -> Span:
     assert year is not None  # noqa: S101 - the pattern always has a year
     try:

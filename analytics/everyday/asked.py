@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from graphdb.arguments import settle
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -32,6 +34,9 @@ class Asked:
     known_by: date | None = None
     datasets: tuple[str, ...] = ()
     max_age: timedelta | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, days=["at", "known_by"], names=["datasets"])
 
     @property
     def oldest(self) -> date | None:

@@ -15,6 +15,7 @@ from analytics.likeness import Likeness, consonants, is_arabic, likeness
 from graphdb.connection import Graph, Row, StatementFailedError
 from graphdb.errors import UnknownNameError
 from graphdb.schema import NAMES_INDEX
+from graphdb.validtime import in_order, is_out_by
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -188,8 +189,14 @@ def _compared(graph: Graph, name: str, asked: Asked, ids: Sequence[str]) -> list
     named = graph.read("analytics/everyday/find_named", ids=ids, **limits)
     by_claims = _borne(graph, asked, named)
     rows = graph.read("analytics/everyday/find_spellings", ids=ids, **limits)
-    found = (_found(name, row, by_claims.get(row["id"], ())) for row in rows)
+    found = (_found(name, _dated(row, asked), by_claims.get(row["id"], ())) for row in rows)
     return [row for row in found if row]
+
+
+def _dated(row: Row, asked: Asked) -> Row:
+    """Count the publications that were out by the day, and find the date of the newest."""
+    out = [day for day in row["published"] if is_out_by(day, asked.known_by)]
+    return {**row, "sources": len(out), "newest": max(out, key=in_order, default="") or None}
 
 
 def _borne(graph: Graph, asked: Asked, rows: Sequence[Row]) -> Mapping[str, list[Spelling]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from graphdb.arguments import settle
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import ALWAYS, NEVER, Span
 
@@ -30,6 +31,7 @@ class Period:
     last: date = NEVER
 
     def __post_init__(self) -> None:
+        settle(self, day=["first", "last"])
         if self.last < self.first:
             raise InputRefusedError(
                 f"the last day, {self.last}, is before the first, {self.first}: swap them"

@@ -12,7 +12,7 @@ from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Citation, Evidence, confirmed_on, gather
 from analytics.lifetimes import read_claims
 from graphdb.connection import Graph, Row
-from graphdb.validtime import parse_date
+from graphdb.validtime import is_out_by
 
 _NAMED = ("via", "against", "appointed_by", "consent_by", "scope", "asserted_by")
 """Properties of claims that hold the id of somebody whose name is wanted."""
@@ -110,7 +110,7 @@ def mentioned(
     wanted = sorted(set(ids))
     rows = graph.read("analytics/everyday/cited", ids=wanted) if wanted else []
     cited = {row["id"]: _citation(row) for row in rows if row["source"]}
-    known = {key: one for key, one in cited.items() if _known(one, known_by)}
+    known = {key: one for key, one in cited.items() if is_out_by(one.published, known_by)}
     return MappingProxyType(known), MappingProxyType({row["id"]: row["name"] for row in rows})
 
 
@@ -128,13 +128,6 @@ def _citation(row: Row) -> Citation:
         published=row["published"],
         address=row["address"],
     )
-
-
-def _known(citation: Citation, known_by: date | None) -> bool:
-    """Whether a publication was out by a day; an undated one is never ruled out."""
-    if known_by is None or not citation.published:
-        return True
-    return parse_date(citation.published).earliest <= known_by
 
 
 def _fresh(claim: Claim, cited: Mapping[str, Citation], oldest: date | None) -> bool:

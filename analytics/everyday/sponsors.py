@@ -39,6 +39,7 @@ from analytics.sponsored import (
 )
 from analytics.strength import strength
 from analytics.strength_result import StrengthAnswer
+from graphdb.arguments import settle
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from graphdb.vocabulary import SUPPORT_TYPES
@@ -75,6 +76,7 @@ class Wanted:
     mode: Mode | None = None
 
     def __post_init__(self) -> None:
+        settle(self, names=["support"])
         unknown = [kind for kind in self.support if kind not in SUPPORT_TYPES]
         if unknown:
             known = ", ".join(SUPPORT_TYPES)

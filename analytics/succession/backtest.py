@@ -22,6 +22,7 @@ from analytics.succession.appointment import Vacancy, likely, narrow_pool, wide_
 from analytics.succession.bonds import begun, day_of
 from analytics.succession.evidence import PROXY_KINDS, read_deaths, read_kinds, read_roster
 from analytics.succession.roster import Roster, roster_of
+from graphdb.arguments import settled
 from graphdb.connection import Graph
 from graphdb.validtime import NEVER, Span, shifted
 
@@ -103,6 +104,7 @@ class Backtest:
         return asdict(self)
 
 
+@settled(names=["datasets"])
 def backtest(graph: Graph, datasets: tuple[str, ...] = (), seed: int = 0) -> Backtest:
     """Rank the successors of every known succession by what was known before it."""
     return graph.consistent(partial(_read, datasets=datasets, seed=seed))

@@ -16,6 +16,7 @@ from analytics.succession.changeover import find_case
 from analytics.succession.evidence import read_deaths, read_evidence, read_holdings
 from analytics.succession.measures import DISTANCE, REACH
 from analytics.succession.request import Mode, Request
+from graphdb.arguments import settled
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import ALWAYS
@@ -68,6 +69,7 @@ class Chain:
         return asdict(self)
 
 
+@settled(days=["known_by"], names=["datasets"])
 def chain(
     graph: Graph,
     position: str,

@@ -8,6 +8,7 @@ from typing import Literal
 
 from analytics.monte_carlo import DrawPlan
 from analytics.succession.rates import TransferPlan
+from graphdb.arguments import settle
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import shifted
 
@@ -61,6 +62,7 @@ class Request:
     plan: DrawPlan | None = field(default_factory=TransferPlan)
 
     def __post_init__(self) -> None:
+        settle(self, days=["at", "known_by"], names=["positions", "removed", "datasets"])
         both = {self.predecessor, self.successor} & set(self.removed)
         if both:
             raise InputRefusedError(

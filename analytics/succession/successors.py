@@ -38,6 +38,7 @@ from analytics.succession.measures import DISTANCE, REACH
 from analytics.succession.request import Case, Request
 from analytics.succession.result import Succession
 from analytics.succession.roster import Roster, roster_of
+from graphdb.arguments import settled
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import ALWAYS, shifted
@@ -116,6 +117,7 @@ def places(scores: Sequence[float]) -> list[str]:
     return found
 
 
+@settled(day=["at"], days=["known_by"], names=["datasets"])
 def successors(
     graph: Graph,
     position: str,
@@ -193,9 +195,20 @@ def _predecessor(roster: Roster, claims: tuple[Claim, ...], position: str, known
     }
     if not last:
         raise InputRefusedError(
-            f"by {known} nobody was reported to be in {position}; give a later --known-by"
+            f"by {known} nobody had been reported in {position}; add a day by which somebody had: "
+            f"--known-by {_first_reported(claims, position) or 'DATE'}"
         )
     return max(sorted(last), key=lambda person: last[person])
+
+
+def _first_reported(claims: tuple[Claim, ...], position: str) -> date | None:
+    """Find the first day by which somebody was reported in the post."""
+    days = [
+        claim.reported_on
+        for claim in claims
+        if claim.type == HOLDS and claim.end == position and claim.stance == AFFIRMS
+    ]
+    return min(days, default=None)
 
 
 def _vacated(

@@ -23,6 +23,7 @@ from analytics.sponsored import (
 from analytics.territory.ground import BORDERS, WITHIN, Ground, ground_of
 from analytics.territory.holds import WINDOW, Hold, as_of, first_day, holds_of
 from analytics.ties import contested
+from graphdb.arguments import settle
 from graphdb.connection import Graph
 
 FORCES = frozenset({"State", "Organization"})
@@ -46,6 +47,9 @@ class Scope:
     known_by: date | None = None
     datasets: tuple[str, ...] = ()
     window: timedelta = WINDOW
+
+    def __post_init__(self) -> None:
+        settle(self, days=["known_by"], names=["datasets"])
 
     def document(self) -> dict[str, object]:
         """Give it as plain values."""

@@ -11,6 +11,7 @@ from analytics.monte_carlo import DrawPlan
 from analytics.territory.atlas import Scope
 from analytics.territory.holds import Consent, HoldKind
 from analytics.territory.odds import Likelihood
+from graphdb.arguments import settle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +50,9 @@ class CorridorRequest:
     scope: Scope = field(default_factory=Scope)
     plan: DrawPlan | None = field(default_factory=DrawPlan)
     years: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, day=["at"])
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from analytics.sponsored import SPONSORS
 from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
 from analytics.territory.ground import Ground
 from analytics.territory.holds import Hold, HoldKind, near
+from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import calendar_years
@@ -85,6 +86,7 @@ class Moments:
         return tuple(self.held[place] for place in self.when[self.days.index(day)])
 
 
+@settled(day=["at"])
 def moments(
     graph: Graph, at: date, from_year: int, to_year: int, scope: Scope | None = None
 ) -> Moments:

@@ -16,6 +16,7 @@ from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
 from analytics.territory.ground import COUNTRY
 from analytics.territory.holds import Hold
 from analytics.territory.presence_result import Presence, Present, Tie
+from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
 
 DOWNWARD = ("COMMANDS", "DIRECTS")
@@ -25,6 +26,7 @@ RELATIONS = (*DOWNWARD, UPWARD, RESEMBLES, "HOLDS")
 _ORDER = {"controls": 0, "contested": 1, "operates": 2}
 
 
+@settled(day=["at"])
 def presence(graph: Graph, place: str, at: date, scope: Scope | None = None) -> Presence:
     """List who controls, operates in or is based in a location, or a place within it, on a day.
 

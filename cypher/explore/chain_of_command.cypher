@@ -3,7 +3,7 @@
 // has a post since an unknown day is shown only on days of which a source says so.
 // parameters: none
 WITH date('2020-01-02') AS day, 'organization/quds-force' AS id
-MATCH (center:Organization {id: id})
+MATCH (center:Entity:Organization {id: id})
 CALL (center, day) {
   MATCH path = (center)-[:SUBORDINATE_TO*1..4]->(:Entity)
   RETURN path

@@ -15,9 +15,9 @@ WHERE e.stance = 'affirms' AND e.possible_from <= day AND day < e.possible_until
 MATCH (place)-[:WITHIN*0..3]->(division:Location {level: 'division'})
 WITH collect(DISTINCT division) AS held
 MATCH way = SHORTEST 1
-  (:Location {id: 'location/iran'})<-[:WITHIN]-(:Location {level: 'division'})
+  (:Entity:Location {id: 'location/iran'})<-[:WITHIN]-(:Location {level: 'division'})
   (()-[:BORDERS]-(step:Location WHERE step IN held)){1,12}
-  ()-[:BORDERS]-(:Location {id: 'location/mediterranean-sea'})
+  ()-[:BORDERS]-(:Entity:Location {id: 'location/mediterranean-sea'})
 UNWIND nodes(way) AS division
 OPTIONAL MATCH (group:Organization)-[e:HOLDS_TERRITORY|OPERATES_IN]->(place:Location)
                -[:WITHIN*0..3]->(division)

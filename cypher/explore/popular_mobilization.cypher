@@ -3,7 +3,7 @@
 // say in what its members do.
 // parameters: none
 WITH date('2020-01-02') AS day, 'organization/popular-mobilization-forces' AS id
-MATCH (umbrella:Organization {id: id})
+MATCH (umbrella:Entity:Organization {id: id})
 CALL (umbrella) {
   MATCH path = (umbrella)<-[:MEMBER_OF|SUBORDINATE_TO]-(:Organization)
   RETURN path

@@ -3,7 +3,7 @@
 // patronage, work, religion, politics. Such a tie is the person's own and ends with the person.
 // parameters: none
 WITH date('2020-01-02') AS day, 'person/qasem-soleimani' AS id
-MATCH (:Person {id: id})-[e:TIED_TO]-(other:Entity)
+MATCH (:Entity:Person {id: id})-[e:TIED_TO]-(other:Entity)
 WHERE e.stance = 'affirms' AND e.possible_from <= day AND day < e.possible_until
 UNWIND e.sources AS source
 RETURN coalesce(e.kind, 'not said') AS kind,

@@ -5,7 +5,7 @@
 WITH 'organization/quds-force' AS one, 'organization/kataib-hezbollah' AS other
 MATCH (a:Entity {id: one})-[e]-(b:Entity {id: other})
 UNWIND e.sources AS id
-MATCH (source:Source {id: id})
+MATCH (source:Entity:Source {id: id})
 RETURN startNode(e).name AS who, type(e) AS claims_that_it, endNode(e).name AS whom,
        e.stance AS stance, source.name AS title, source.publisher AS publisher,
        source.published AS published, e.reliability + e.credibility AS grade,

@@ -9,6 +9,7 @@ import click
 from graphdb.errors import ProxygraphError
 
 if TYPE_CHECKING:
+    from analytics.checks import CheckResult
     from proxygraph.runtime.finding import Check
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
@@ -20,21 +21,28 @@ class UnhealthyError(ProxygraphError):
 
 @click.command()
 @click.option("--data", is_flag=True, help="Check the data in the graph instead.")
+@click.option(
+    "--dataset", "datasets", multiple=True, metavar="NAME", help="Check this dataset only."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-def command(data: bool, as_json: bool) -> None:
+def command(data: bool, datasets: tuple[str, ...], as_json: bool) -> None:
     """Look for what keeps proxygraph from working.
 
     Says what to do about it, and changes nothing. Exits with 1 where a check fails; a warning
     is no failure. With --data it looks for what is wrong with the data in the graph: orphans,
-    cycles, two holders of one post, claims without a source that was opened, and more.
+    cycles, two holders of one post, claims without a source that was opened, and more. Rules on
+    how claims are compiled hold for datasets in the native format, not for publishers' lists.
 
     \b
-    Example:
+    Examples:
       proxygraph doctor --data
+      proxygraph doctor --data --dataset curated
     """
     if data:
-        _check_data(as_json)
+        _check_data(datasets, as_json)
         return
+    if datasets:
+        raise click.UsageError("--dataset says which data to check: give it with --data")
     from proxygraph.cli.server_facts import show_json
     from proxygraph.runtime.diagnosis import diagnose
     from proxygraph.runtime.finding import Outcome
@@ -61,21 +69,27 @@ def _show(checks: tuple[Check, ...]) -> None:
             click.echo(f"{' ' * (width + 8)}→ {check.advice}")
 
 
-def _check_data(as_json: bool) -> None:
+def _check_data(datasets: tuple[str, ...], as_json: bool) -> None:
     from analytics.checks import run_checks
     from proxygraph.cli.options import connect, echo_json, echo_marked
 
     with connect() as graph:
-        report = run_checks(graph)
+        report = run_checks(graph, datasets)
     if as_json:
         echo_json(report.document())
     else:
         for result in report.results:
             outcome = "ok" if result.passed else "fail"
-            found = "none" if result.passed else f"{len(result.rows)}"
-            echo_marked(outcome.ljust(4), COLOURS[outcome], f"  {result.finds}: {found}")
+            echo_marked(outcome.ljust(4), COLOURS[outcome], f"  {result.finds}: {_found(result)}")
             for row in result.rows:
                 click.echo(f"        {', '.join(f'{k} {v}' for k, v in row.items())}")
     if not report.passed:
         failed = [result.name for result in report.results if not result.passed]
         raise UnhealthyError(f"failed: {', '.join(failed)}")
+
+
+def _found(result: CheckResult) -> str:
+    if not result.datasets:
+        return "no dataset that the rule holds for"
+    count = f"{len(result.rows):,}" if result.rows else "none"
+    return f"{count} in {', '.join(result.datasets)}"

@@ -94,6 +94,7 @@ def command(
         "succession": [found.observed.case.predecessor, found.observed.case.successor]
         if found.observed
         else None,
+        "missing": dict(found.missing),
     }
     if as_json:
         echo_json(told)
@@ -102,6 +103,8 @@ def command(
         f"{target}: {told['actors']} actors and {told['ties']} ties on {wish.at}, "
         f"{target.stat().st_size / 1e6:.1f} MB"
     )
+    for name, why in found.missing.items():
+        click.echo(f"The page has no {name}: {why}")
 
 
 def _named(

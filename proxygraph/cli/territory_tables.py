@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analytics.territory.corridor_words import ASSUMED, listed
+from graphdb.validtime import in_order
 from proxygraph.cli.options import echo_table
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _tie(tie: Tie) -> str:
 
 def _sources(head: str, evidence: Iterable[Evidence], cite: bool) -> None:
     every = {one.id: one for found in evidence for one in found.citations()}
-    newest = sorted(every.values(), key=lambda one: one.published or "", reverse=True)
+    newest = sorted(every.values(), key=lambda one: in_order(one.published), reverse=True)
     if cite:
         for one in newest:
             _wrapped(f"{head} {one.words()}".strip(), "  ")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.lifetimes import read_claims
+from graphdb.arguments import settled
 from graphdb.connection import Graph
 
 Plain = str | int | float | bool
@@ -56,6 +57,7 @@ class Contents:
         return {name: _one_type(kinds) for name, kinds in sorted(found.items())}
 
 
+@settled(days=["at", "known_by"], names=["datasets"])
 def contents(
     graph: Graph,
     at: date | None = None,

@@ -1,5 +1,6 @@
 // Claims of a stated beginning or end that may fall between two days, and claims about events that
-// began in their years. Where places lie is left out; of posts it is told whose they are.
+// began in their years or are dated otherwise than by a year of four digits: the reader compares
+// days. Where places lie is left out; of posts it is told whose they are.
 // parameters: first, last, known_by, datasets
 CALL () {
   MATCH (a:Entity)-[e]->(b:Entity)
@@ -12,8 +13,8 @@ CALL () {
   RETURN a, e, b, 'ends' AS part
   UNION
   MATCH (event:Event)
-  WHERE left(event.starts, 4) >= left(toString($first), 4)
-    AND left(event.starts, 4) <= left(toString($last), 4)
+  WHERE NOT event.starts =~ '\\d{4}(-.*)?'
+     OR left(toString($first), 4) <= left(event.starts, 4) <= left(toString($last), 4)
   MATCH (event)-[e:PERPETRATED|TARGETED]-(:Actor)
   RETURN startNode(e) AS a, e, endNode(e) AS b, 'event' AS part
 }

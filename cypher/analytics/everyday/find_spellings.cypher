@@ -1,4 +1,5 @@
-// Names of some entities: as each dataset records them, and as claims say that they bear them.
+// Names of some entities, as each dataset records them, and the dates of all publications that claims
+// about them cite, as they are written (empty: undated).
 // parameters: ids, at, known_by, datasets
 UNWIND $ids AS id
 MATCH (n:Entity {id: id})
@@ -10,8 +11,7 @@ CALL (n) {
   UNWIND e.sources AS source_id
   WITH DISTINCT source_id
   MATCH (s:Entity {id: source_id})
-  WHERE $known_by IS NULL OR s.published IS NULL OR s.published <= toString($known_by)
-  RETURN count(s) AS sources, max(s.published) AS newest
+  RETURN collect(coalesce(s.published, '')) AS published
 }
 RETURN n.id AS id, n.name AS name, n.kind AS kind,
        [label IN labels(n) WHERE NOT label IN ['Entity', 'Actor']][0] AS label,
@@ -21,4 +21,4 @@ RETURN n.id AS id, n.name AS name, n.kind AS kind,
          RETURN {dataset: r.dataset, name: r.name, aliases: coalesce(r.aliases, [])}
          ORDER BY r.dataset
        } AS records,
-       sources, newest
+       published

@@ -1,7 +1,8 @@
 // Claims graded as confirmed (credibility 1) that rest on one origin, their own and that of all
 // claims of the same type, ends and stance taken together. Empty is good.
-// parameters: none
+// parameters: datasets
 MATCH (a:Entity)-[e {credibility: '1'}]->(b:Entity)
+WHERE size($datasets) = 0 OR e.dataset IN $datasets
 CALL (a, e, b) {
   MATCH (a)-[same]->(b)
   WHERE type(same) = type(e) AND same.stance = e.stance

@@ -1,9 +1,10 @@
 // Armed groups that no chain of support or command ties to a sponsor, and that are not marked as
 // independent either: a denied tie to a sponsor, relations short of sponsorship, or rivalry with
 // a state. Sponsors are states and their organs. Empty is good.
-// parameters: organ_kinds
+// parameters: organ_kinds, datasets
 MATCH (g:Organization {kind: 'armed_group'})
-WHERE NOT EXISTS {
+WHERE (size($datasets) = 0 OR any(name IN g.datasets WHERE name IN $datasets))
+  AND NOT EXISTS {
     MATCH (g)-[up:SUBORDINATE_TO|MEMBER_OF|WING_OF|FACADE_FOR|SPLIT_FROM|MERGED_INTO*0..4]->(u)
           <-[down:SPONSORS|DIRECTS|COMMANDS|HANDLES|FOUNDED|HOLDS*1..4]-(sponsor)
     WHERE (sponsor:State OR sponsor.kind IN $organ_kinds

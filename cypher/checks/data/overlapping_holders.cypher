@@ -1,8 +1,10 @@
 // Two persons who both surely held a post for one at the same time, where no conflict set says
 // that one of the claims is wrong. Who acts for another does not count. Empty is good.
-// parameters: none
+// parameters: datasets
 MATCH (p:Person)-[a:HOLDS]->(post:Position {single_holder: true})<-[b:HOLDS]-(q:Person)
-WHERE p.id < q.id AND a.stance = 'affirms' AND b.stance = 'affirms'
+WHERE p.id < q.id
+  AND (size($datasets) = 0 OR a.dataset IN $datasets AND b.dataset IN $datasets)
+  AND a.stance = 'affirms' AND b.stance = 'affirms'
   AND coalesce(a.capacity, '') <> 'acting' AND coalesce(b.capacity, '') <> 'acting'
   AND (a.conflict_set IS NULL OR b.conflict_set IS NULL OR a.conflict_set <> b.conflict_set)
 WITH post, p, q, a, b,

@@ -2,7 +2,7 @@
 // Whoever is only possibly in a post for one gives way to whoever surely is; the dead command
 // nothing. One row a claim and source, of one source where one is named.
 // parameters: organization, at, source
-MATCH (o:Organization {id: $organization})
+MATCH (o:Entity:Organization {id: $organization})
 CALL (o) {
   MATCH (p:Person)-[e:HOLDS]->(post:Position)-[c:COMMANDS]->(o)
   WHERE c.stance = 'affirms' AND c.possible_from <= $at AND $at < c.possible_until
@@ -21,7 +21,7 @@ WHERE NOT coalesce(post.single_holder, false)
   OR none(x IN found WHERE x.certain AND x.post = post)
   OR any(x IN found WHERE x.certain AND x.post = post AND x.p = p)
 UNWIND e.sources AS source_id
-MATCH (s:Source {id: source_id})
+MATCH (s:Entity:Source {id: source_id})
 WHERE $source IS NULL OR s.id = $source
 OPTIONAL MATCH (speaker:Entity {id: e.asserted_by})
 RETURN p.id AS commander, p.name AS name, post.id AS post, certain,

@@ -1,11 +1,11 @@
 // How many fighters somebody is said to have in an area, its own or its clients'.
 // One row a claim and source, of one source where one is named.
 // parameters: area, source
-MATCH (owner:Actor)-[e:HAS_STRENGTH]->(estimate:Estimate)-[at:AT]->(:Location {id: $area})
+MATCH (owner:Actor)-[e:HAS_STRENGTH]->(estimate:Estimate)-[at:AT]->(:Entity:Location {id: $area})
 WHERE e.stance = 'affirms' AND at.stance = 'affirms'
 WITH DISTINCT owner, e, estimate, at
 UNWIND e.sources AS source_id
-MATCH (s:Source {id: source_id})
+MATCH (s:Entity:Source {id: source_id})
 WHERE $source IS NULL OR s.id = $source
 OPTIONAL MATCH (speaker:Entity {id: e.asserted_by})
 RETURN owner.id AS owner, estimate.low AS low, estimate.high AS high,

@@ -2,11 +2,11 @@
 // One row a claim and source, of one source where one is named.
 // parameters: area, kinds, source
 MATCH (g:Organization)-[e:OPERATES_IN|BASED_IN|HOLDS_TERRITORY]->(place:Location)
-      -[:WITHIN*0..5]->(:Location {id: $area})
+      -[:WITHIN*0..5]->(:Entity:Location {id: $area})
 WHERE g.kind IN $kinds AND e.stance = 'affirms'
 WITH DISTINCT g, e, place
 UNWIND e.sources AS source_id
-MATCH (s:Source {id: source_id})
+MATCH (s:Entity:Source {id: source_id})
 WHERE $source IS NULL OR s.id = $source
 OPTIONAL MATCH (speaker:Entity {id: e.asserted_by})
 RETURN g.id AS organization, g.name AS name, place.id AS place,

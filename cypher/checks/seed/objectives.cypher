@@ -1,10 +1,10 @@
 // What an actor is said to want.
 // One row a claim and source, of one source where one is named.
 // parameters: actor, source
-MATCH (:Actor {id: $actor})-[e:PURSUES]->(objective:Objective)
+MATCH (:Entity:Actor {id: $actor})-[e:PURSUES]->(objective:Objective)
 WHERE e.stance = 'affirms'
 UNWIND e.sources AS source_id
-MATCH (s:Source {id: source_id})
+MATCH (s:Entity:Source {id: source_id})
 WHERE $source IS NULL OR s.id = $source
 OPTIONAL MATCH (speaker:Entity {id: e.asserted_by})
 RETURN objective.id AS objective, objective.name AS name,

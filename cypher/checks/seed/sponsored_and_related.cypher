@@ -2,7 +2,7 @@
 // state only has relations. Countries are those where the same source places the group.
 // One row a claim, source and country, of one source where one is named.
 // parameters: sponsor, organ_kinds, source
-MATCH (state:State {id: $sponsor})
+MATCH (state:Entity:State {id: $sponsor})
 CALL (state) {
   MATCH (state)-[e:SPONSORS]->(g:Organization)
   RETURN 'sponsors' AS relation, state AS by, e, g
@@ -17,7 +17,7 @@ CALL (state) {
 WITH relation, by, e, g
 WHERE e.stance = 'affirms'
 UNWIND e.sources AS source_id
-MATCH (s:Source {id: source_id})
+MATCH (s:Entity:Source {id: source_id})
 WHERE $source IS NULL OR s.id = $source
 OPTIONAL MATCH (speaker:Entity {id: e.asserted_by})
 OPTIONAL MATCH (g)-[place:OPERATES_IN|BASED_IN|HOLDS_TERRITORY]->(:Location)

@@ -3,11 +3,11 @@
 // One row a claim and source, of one source where one is named.
 // parameters: country, source
 MATCH (u:Organization {kind: 'umbrella'})-[e:OPERATES_IN|BASED_IN]->(:Location)
-      -[:WITHIN*0..4]->(:Location {id: $country})
+      -[:WITHIN*0..4]->(:Entity:Location {id: $country})
 WHERE e.stance = 'affirms'
 WITH DISTINCT u, e
 UNWIND e.sources AS source_id
-MATCH (s:Source {id: source_id})
+MATCH (s:Entity:Source {id: source_id})
 WHERE $source IS NULL OR s.id = $source
 OPTIONAL MATCH (speaker:Entity {id: e.asserted_by})
 RETURN u.id AS umbrella, u.name AS name, e.note AS remark,

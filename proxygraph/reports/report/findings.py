@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,18 +19,20 @@ from analytics.everyday.timeline import timeline
 from analytics.monte_carlo import DrawPlan
 from analytics.sightings import read_strengths
 from analytics.sponsored import SPONSORS
-from analytics.succession import Request, Succession, succession
-from analytics.succession.backtest import known_cases
-from analytics.succession.evidence import read_deaths, read_holdings
+from analytics.succession import Succession
 from analytics.territory.atlas import Scope
 from analytics.territory.moments import Moments, moments
+from graphdb.arguments import settle
 from graphdb.connection import Graph, Row
 from graphdb.validtime import calendar_years, shifted
 from loaders.changes import Change
 from loaders.runs import Run, read_changes, read_runs
 from proxygraph.jobs.ranks import Move, moves
-from proxygraph.reports.report.webbing import Web, read_web
+from proxygraph.reports.report.chosen import Chosen, Passing, passings, sponsor_of, work_out
+from proxygraph.reports.report.sections import Sections
+from proxygraph.reports.report.webbing import Web, no_web, read_web
 
+Strengths = tuple[tuple[Row, ...], Mapping[str, Citation]]
 YEAR = timedelta(days=365)
 EARLIER = timedelta(days=6)
 """How long before the day the timeline begins, where no other day is asked for."""
@@ -76,6 +77,11 @@ class Wish:
     since: date | None = None
     draws: int = 2000
 
+    def __post_init__(self) -> None:
+        settle(self, day=["at"], days=["known_by", "since"], names=["datasets"])
+        if self.removed is not None:
+            settle(self, names=["removed"])
+
     @property
     def later(self) -> date:
         """A year after the day."""
@@ -108,7 +114,10 @@ class Reload:
 
 @dataclass(frozen=True)
 class Findings:
-    """All that the report shows. What the graph has nothing on is ``None`` or empty."""
+    """All that the report shows. What the graph has nothing on is ``None`` or empty.
+
+    ``missing`` says of each section that could not be made why.
+    """
 
     wish: Wish
     version: int
@@ -122,8 +131,9 @@ class Findings:
     timeline: Lines
     web: Web
     ranking: Centrality
-    territory: Moments
+    territory: Moments | None
     reload: Reload | None
+    missing: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def findings(graph: Graph, wish: Wish) -> Findings:
@@ -138,39 +148,76 @@ def findings(graph: Graph, wish: Wish) -> Findings:
 
 
 def _findings(graph: Graph, wish: Wish) -> Findings:
-    ranking = centrality(graph, wish.question())
-    if wish.draws and len(ranking.rows) <= _DRAWN:
-        ranking = centrality(graph, wish.question(), plan=DrawPlan(wish.draws))
-    observed, projected = _successions(graph, wish, ranking)
-    sponsor = wish.sponsor or _sponsor(graph, wish)
-    asked = Asked(wish.at, wish.known_by, wish.datasets)
-    strengths = tuple(read_strengths(graph, wish.at, wish.known_by, wish.datasets))
-    speakers = {row["asserted_by"] for row in strengths if row["asserted_by"]}
-    cited, names = mentioned(
-        graph, speakers | {key for row in strengths for key in row["sources"]}, wish.known_by
-    )
-    named = tuple({**row, "asserted_by": names.get(row["asserted_by"])} for row in strengths)
+    sections = Sections()
+    ranking = sections.make("ranking", lambda: _ranking(graph, wish), _no_ranking(wish))
+    observed, projected = _successions(graph, wish, ranking, sections)
+    asked = Asked(None, wish.known_by, wish.datasets)
+    days = _days(wish)
+    no_strengths: Strengths = ((), {})
+    strengths, cited = sections.make("strengths", lambda: _strengths(graph, wish), no_strengths)
     return Findings(
         wish=wish,
         version=graph.state().version,
         datasets=tuple(graph.read("load/datasets_read")),
         observed=observed,
         projected=projected,
-        clients=sponsors(graph, sponsor, asked) if sponsor else None,
-        chains=_chains(graph, wish),
-        strengths=named,
-        cited=cited,
-        timeline=timeline(graph, (), Asked(None, wish.known_by, wish.datasets), wish.period),
-        web=read_web(graph, wish.question(), _days(wish), ranking),
-        ranking=ranking,
-        territory=moments(
-            graph,
-            wish.at,
-            wish.at.year - _YEARS_BEFORE,
-            wish.at.year + _YEARS_AFTER,
-            Scope(wish.known_by, wish.datasets),
+        clients=sections.make(
+            "clients", lambda: _clients(graph, wish), None, asked=wish.sponsor is not None
         ),
-        reload=_reload(graph),
+        chains=sections.make("chains", lambda: _chains(graph, wish), {}),
+        strengths=strengths,
+        cited=cited,
+        timeline=sections.make(
+            "timeline",
+            lambda: timeline(graph, (), asked, wish.period),
+            Lines(asked, "", "", ()),
+        ),
+        web=sections.make(
+            "network",
+            lambda: read_web(graph, wish.question(), days, ranking),
+            no_web(wish.at),
+        ),
+        ranking=ranking,
+        territory=sections.make("map", lambda: _territory(graph, wish), None),
+        reload=sections.make("changes", lambda: _reload(graph), None),
+        missing=sections.missing,
+    )
+
+
+def _ranking(graph: Graph, wish: Wish) -> Centrality:
+    ranking = centrality(graph, wish.question())
+    if wish.draws and len(ranking.rows) <= _DRAWN:
+        return centrality(graph, wish.question(), plan=DrawPlan(wish.draws))
+    return ranking
+
+
+def _no_ranking(wish: Wish) -> Centrality:
+    return Centrality(wish.question(), engine="local", by="betweenness", ties=0, rows=())
+
+
+def _clients(graph: Graph, wish: Wish) -> SponsorsAnswer | None:
+    question = Question(wish.at, wish.known_by, wish.datasets, relations=(SPONSORS,))
+    sponsor = wish.sponsor or sponsor_of(graph, question)
+    asked = Asked(wish.at, wish.known_by, wish.datasets)
+    return sponsors(graph, sponsor, asked) if sponsor else None
+
+
+def _strengths(graph: Graph, wish: Wish) -> Strengths:
+    rows = tuple(read_strengths(graph, wish.at, wish.known_by, wish.datasets))
+    speakers = {row["asserted_by"] for row in rows if row["asserted_by"]}
+    cited, names = mentioned(
+        graph, speakers | {key for row in rows for key in row["sources"]}, wish.known_by
+    )
+    return tuple({**row, "asserted_by": names.get(row["asserted_by"])} for row in rows), cited
+
+
+def _territory(graph: Graph, wish: Wish) -> Moments:
+    return moments(
+        graph,
+        wish.at,
+        wish.at.year - _YEARS_BEFORE,
+        wish.at.year + _YEARS_AFTER,
+        Scope(wish.known_by, wish.datasets),
     )
 
 
@@ -178,18 +225,6 @@ def _days(wish: Wish) -> list[date]:
     first, last = wish.at.year - _YEARS_BEFORE, wish.at.year + _YEARS_AFTER
     halves = {date(year, month, 1) for year in calendar_years(first, last) for month in (1, 7)}
     return sorted(halves | {wish.at, wish.later})
-
-
-def _sponsor(graph: Graph, wish: Wish) -> str | None:
-    """Find the state that sponsors most groups on the day; of equal ones the lesser id."""
-    question = Question(wish.at, wish.known_by, wish.datasets, relations=(SPONSORS,))
-    pairs = {
-        (claim.start, claim.end)
-        for claim in claims_at(graph, question)
-        if claim.type == SPONSORS and claim.stance == AFFIRMS and claim.start_label == "State"
-    }
-    count = Counter(start for start, _ in pairs)
-    return min(count, key=lambda key: (-count[key], key), default=None)
 
 
 def _chains(graph: Graph, wish: Wish) -> dict[str, tuple[Claim, ...]]:
@@ -202,34 +237,18 @@ def _chains(graph: Graph, wish: Wish) -> dict[str, tuple[Claim, ...]]:
 
 
 def _successions(
-    graph: Graph, wish: Wish, ranking: Centrality
+    graph: Graph, wish: Wish, ranking: Centrality, sections: Sections
 ) -> tuple[Succession | None, Succession | None]:
-    pair = wish.pair or _pair(graph, wish, ranking)
-    if pair is None:
-        return None, None
-    deaths = read_deaths(graph)
-    removed = wish.removed
-    if removed is None:
-        died = deaths.get(pair[0])
-        there = {row.id for row in ranking.rows} - set(pair)
-        together = [key for key in there if died and deaths.get(key) == died]
-        removed = tuple(sorted(together)) if died and died.earliest == died.latest else ()
-    plan = DrawPlan(wish.draws) if wish.draws else None
-    observed = Request(*pair, removed=removed, mode="observed", datasets=wish.datasets, plan=None)
-    projected = Request(*pair, removed=removed, datasets=wish.datasets, plan=plan)
-    return succession(graph, observed), succession(graph, projected)
+    how = Chosen([row.id for row in ranking.rows], wish.datasets, wish.removed, wish.draws)
 
+    def work() -> tuple[Succession, Succession] | None:
+        if wish.pair:
+            return work_out(graph, [Passing(*wish.pair)], how)
+        wanted = passings(graph, how.actors, wish.datasets, wish.at, wish.later)
+        return work_out(graph, wanted, how)
 
-def _pair(graph: Graph, wish: Wish, ranking: Centrality) -> tuple[str, str] | None:
-    """Find the most central of those whom somebody follows in a post within a year."""
-    cases = known_cases(read_holdings(graph, wish.datasets))
-    followed = {
-        case.predecessor: case.successor for case in cases if wish.at < case.day <= wish.later
-    }
-    for row in ranking.rows:
-        if row.id in followed:
-            return row.id, followed[row.id]
-    return None
+    both = sections.make("succession", work, None, asked=wish.pair is not None)
+    return both or (None, None)
 
 
 def _reload(graph: Graph) -> Reload | None:

@@ -49,7 +49,11 @@ def html(found: Findings) -> str:
         drawing=drawing,
         script=script,
         data=inline(
-            {**document(found.web), "map": map_page(found.territory), "colours": dict(KINDS)}
+            {
+                **document(found.web),
+                "map": map_page(found.territory) if found.territory else "",
+                "colours": dict(KINDS),
+            }
         ),
     )
 
@@ -93,6 +97,7 @@ def _values(found: Findings) -> dict[str, object]:
     return {
         "wish": found.wish,
         "found": found,
+        "missing": found.missing,
         "program": version("proxygraph"),
         "observed": observed,
         "projected": projected,

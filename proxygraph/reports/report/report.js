@@ -193,7 +193,7 @@
 
   const frame = by("map-frame");
   const fill = () => { if (!frame.srcdoc) frame.srcdoc = data.map; };
-  new IntersectionObserver((seen, watcher) => {
+  if (frame) new IntersectionObserver((seen, watcher) => {
     if (seen.some((one) => one.isIntersecting)) { fill(); watcher.disconnect(); }
   }, { rootMargin: "300px" }).observe(frame);
   draw();

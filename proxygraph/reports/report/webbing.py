@@ -57,6 +57,11 @@ def read_web(graph: Graph, question: Question, days: Sequence[date], ranking: Ce
     return web_of(run, question, ranks, cited, names)
 
 
+def no_web(at: date) -> Web:
+    """Give the network that has nobody in it."""
+    return Web(at, (at,), {}, (), ((),), {}, {}, {}, {})
+
+
 def web_of(
     run: Sequence[Network],
     question: Question,
