@@ -8,7 +8,7 @@ order is the same, and the figures are expectations over them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
@@ -82,16 +82,27 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Dropped:
+    """Two holders of a post who are no case: both are first on record on the same day."""
+
+    position: str
+    holders: tuple[str, str]
+    day: date
+
+
+@dataclass(frozen=True)
 class Backtest:
     """The outcomes and their sums.
 
     ``descriptive`` where the true successor was in the wide pool in fewer than 20 cases.
+    ``dropped`` are the pairs of holders in a row of which nothing says who came first.
     """
 
     outcomes: tuple[Outcome, ...]
     scores: tuple[Score, ...]
     cases: int
     descriptive: bool
+    dropped: tuple[Dropped, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """Give the scores, one pool and ranking a row."""
@@ -134,7 +145,8 @@ def backtest_of(
         if cases
     )
     covered = sum(o.rank is not None for o in outcomes if (o.pool, o.ranking) == ("wide", "random"))
-    return Backtest(outcomes, scores, len(cases), covered < DESCRIPTIVE)
+    dropped = dropped_pairs(claims)
+    return Backtest(outcomes, scores, len(cases), covered < DESCRIPTIVE, dropped)
 
 
 def known_cases(claims: Iterable[Claim]) -> tuple[Case, ...]:
@@ -143,20 +155,43 @@ def known_cases(claims: Iterable[Claim]) -> tuple[Case, ...]:
     A stated end of the one before that is earlier goes before it: from then the post was vacant.
     Of several ends the most precise one counts, so that "January" does not move "3 January".
     """
+    found = []
+    for post, earlier, later in _in_a_row(claims):
+        if earlier.first < later.first:
+            end = _end(earlier.claims, earlier.first)
+            day = later.first if end is None else min(later.first, end)
+            found.append(Case(post, earlier.person, later.person, day))
+    return tuple(found)
+
+
+def dropped_pairs(claims: Iterable[Claim]) -> tuple[Dropped, ...]:
+    """List the pairs in a row that begin on the same day, as one month is of two beginnings."""
+    return tuple(
+        Dropped(post, (one.person, other.person), one.first)
+        for post, one, other in _in_a_row(claims)
+        if one.first == other.first
+    )
+
+
+@dataclass(frozen=True)
+class _Holder:
+    first: date
+    person: str
+    claims: tuple[Claim, ...]
+
+
+def _in_a_row(claims: Iterable[Claim]) -> Iterator[tuple[str, _Holder, _Holder]]:
     held: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         if claim.type == HOLDS and claim.stance == AFFIRMS:
             held[claim.end][claim.start].append(claim)
-    found = []
     for post, holders in sorted(held.items()):
-        first = {person: min(map(begun, own)) for person, own in holders.items()}
-        order = sorted(first, key=lambda person: (first[person], person))
-        for earlier, later in pairwise(order):
-            if first[earlier] < first[later]:
-                end = _end(holders[earlier], first[earlier])
-                day = first[later] if end is None else min(first[later], end)
-                found.append(Case(post, earlier, later, day))
-    return tuple(found)
+        everyone = [
+            _Holder(min(map(begun, own)), person, tuple(own)) for person, own in holders.items()
+        ]
+        everyone.sort(key=lambda one: (one.first, one.person))
+        for earlier, later in pairwise(everyone):
+            yield post, earlier, later
 
 
 def _end(claims: Iterable[Claim], after: date) -> date | None:

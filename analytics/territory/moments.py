@@ -13,10 +13,9 @@ from analytics.sponsored import SPONSORS
 from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
 from analytics.territory.ground import Ground
 from analytics.territory.holds import Hold, HoldKind, near
+from analytics.territory.span import asked_years
 from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
-from graphdb.errors import InputRefusedError
-from graphdb.validtime import calendar_years
 
 
 @dataclass(frozen=True)
@@ -95,11 +94,9 @@ def moments(
     Raises
     ------
     InputRefusedError
-        The years run backwards.
+        The years run backwards, or are too many.
     """
-    if from_year > to_year:
-        raise InputRefusedError(f"the years run backwards: {from_year} to {to_year}")
-    run = {date(year, month, 1) for year in calendar_years(from_year, to_year) for month in (1, 7)}
+    run = {date(year, month, 1) for year in asked_years(from_year, to_year) for month in (1, 7)}
 
     def work(reading: Graph) -> Moments:
         atlas = read_atlas(reading, at, scope or Scope())

@@ -9,9 +9,8 @@ from analytics.territory.atlas import Atlas
 from analytics.territory.corridor_result import CorridorRequest, YearState
 from analytics.territory.odds import drawn_units
 from analytics.territory.sides import Side, side_of
+from analytics.territory.span import asked_years
 from analytics.territory.ways import Ends, ways_of
-from graphdb.errors import InputRefusedError
-from graphdb.validtime import calendar_years
 
 
 def years(
@@ -27,11 +26,9 @@ def years(
     if request.years is None:
         return ()
     first, last = request.years
-    if first > last:
-        raise InputRefusedError(f"the years run backwards: {first} to {last}")
     states: list[YearState] = []
     before: frozenset[str] | None = None
-    for year in calendar_years(first, last):
+    for year in asked_years(first, last):
         side = side_of(atlas.moment(same_day(request.at, year)), sponsor)
         now = frozenset(
             atlas.ground.name(unit)

@@ -48,6 +48,14 @@ def command(seed: int, datasets: tuple[str, ...], as_json: bool) -> None:
     ]
     columns = ("Pool", "Ranking", "Cover", "MRR (95%)", "@1", "@3", "@5", "MRR if in")
     echo_table(f"{found.cases} successions", columns, rows)
+    if found.dropped:
+        pairs = len(found.dropped)
+        console().print(
+            f"Left out: {pairs} of {pairs + found.cases} pairs of holders in a row, for both are "
+            "first on record on the same day (or in the same month or year), and nothing says who "
+            "followed whom.",
+            markup=False,
+        )
     if found.descriptive:
         console().print(
             "Too few successors had been reported before: these figures describe the cases "

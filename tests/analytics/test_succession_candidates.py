@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -240,3 +241,13 @@ def test_who_would_preserve_the_toy() -> None:
 
 def test_equal_scores_share_places() -> None:
     assert places([3.0, 2.0, 2.0]) == ["1", "2–3", "2–3"]
+
+
+def test_pairs_that_begin_on_the_same_day_are_left_out_and_counted() -> None:
+    claims = chained()
+    twin = next(one for one in claims if one.type == "HOLDS")
+    found = backtest_of((*claims, replace(twin, claim_id="twin", start="person/a-twin")), {})
+    assert {frozenset(one.holders) for one in found.dropped} == {
+        frozenset({twin.start, "person/a-twin"})
+    }
+    assert backtest_of(claims, {}).dropped == ()
