@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analytics.claims import AFFIRMS, Question, claims_at
+from analytics.monte_carlo import DrawPlan
 from analytics.sponsored import SPONSORS
 from analytics.succession import Request, Succession, succession
 from analytics.succession.backtest import Case, known_cases
 from analytics.succession.evidence import read_deaths, read_holdings
-from analytics.monte_carlo import DrawPlan
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import Span
