@@ -10,7 +10,7 @@ from hashlib import blake2b
 from graphdb.grades import confidence, is_unjudged
 from graphdb.model import RELATIONSHIP_TYPES, symmetric_ends
 from graphdb.validtime import claim_bounds, parse_date
-from loaders.records import ClaimRecord, Properties
+from loaders.records import ClaimRecord, Properties, joined
 
 UNGRADED = "F"
 """Reliability of a claim none of whose sources has a grade: it cannot be judged."""
@@ -44,7 +44,7 @@ def default_claim_key(claim_type: str, start: str, end: str, cells: Mapping[str,
     """Make the key of a claim whose publisher gives none: from ends, type and first date."""
     first, second = symmetric_ends(RELATIONSHIP_TYPES[claim_type], start, end)
     date_said = cells.get("valid_from") or cells.get("first_seen") or ""
-    said = "\x1f".join((claim_type, first, second, date_said))
+    said = joined((claim_type, first, second, date_said))
     return blake2b(said.encode(), digest_size=10).hexdigest()
 
 

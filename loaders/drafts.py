@@ -12,7 +12,17 @@ from hashlib import blake2b
 
 from graphdb.model import RELATIONSHIP_TYPES, symmetric_ends
 from loaders.record_builder import RecordBuilder
-from loaders.records import Key, Place, Properties, Result, Scanned, Unchanged, Value, hash_of
+from loaders.records import (
+    Key,
+    Place,
+    Properties,
+    Result,
+    Scanned,
+    Unchanged,
+    Value,
+    hash_of,
+    joined,
+)
 
 Said = Value | None
 
@@ -32,7 +42,7 @@ class Drafts:
     known
         Raw hash → key of what was validated before.
     validator
-        Name and version of the loader; another one validates everything again.
+        Version of the loader; another one validates everything again.
     """
 
     def __init__(
@@ -107,7 +117,7 @@ class Drafts:
 def claim_key(claim_type: str, start: str, end: str, *said: str) -> str:
     """Make the key of a claim for which the publisher has none, from what tells it apart."""
     first, second = symmetric_ends(RELATIONSHIP_TYPES[claim_type], start, end)
-    words = "\x1f".join((claim_type, first, second, *said))
+    words = joined((claim_type, first, second, *said))
     return blake2b(words.encode(), digest_size=10).hexdigest()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphdb.errors import InputRefusedError, Problem
+from loaders.derivation import derivation_version
 from loaders.drafts import Drafts, slug
 from loaders.origins import STANFORD_MAPPING_MILITANTS
 from loaders.records import Key, Result
@@ -23,8 +24,6 @@ from loaders.sourcefiles import (
     with_description,
 )
 from loaders.tableformat import DatasetDescription
-
-VALIDATOR = "mapping-militants/2"
 
 _TITLE = "Mapping Militants Project: relations of groups"
 _PUBLISHER = "Stanford University, Mapping Militants Project"
@@ -90,7 +89,7 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
         A file is missing, is another one, is in another encoding or was cut off.
     """
     release = describe(path).release
-    drafts = Drafts(dataset, release, known, VALIDATOR)
+    drafts = Drafts(dataset, release, known, derivation_version(__name__))
     tally = Tally()
     for row in tally.of(read_rows(one_file(path, *_GROUPS), ("group_id", "name"), _GROUPS[1])):
         yield from [row] if isinstance(row, Problem) else _group(drafts, row)

@@ -9,7 +9,7 @@ from graphdb.connection import Graph, Row
 from loaders.changes import MOST_CHANGES, Change, ChangeLog
 from loaders.difference import Difference, changes
 from loaders.records import Key
-from loaders.writer import claim_groups, found_rows, told_change
+from loaders.writer import claim_groups, found_rows, is_as_stored, told_change
 
 
 def planned_changes(graph: Graph, difference: Difference) -> ChangeLog:
@@ -31,7 +31,8 @@ def planned_changes(graph: Graph, difference: Difference) -> ChangeLog:
             for row in rows:
                 former = stored.get(row["claim_id"])
                 moved = former and (former["start"], former["end"]) != (row["start"], row["end"])
-                log.add(told_change(claim_type, row, None if moved else former))
+                if moved or not is_as_stored(row, former):
+                    log.add(told_change(claim_type, row, None if moved else former))
     for change in _removed(graph, difference.removed_claims):
         log.add(change)
     return log

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
 from graphdb.errors import Problem
+from loaders.derivation import storing_version
 
 Value = str | int | float | bool | date | list[str]
 Properties = dict[str, Value]
@@ -100,12 +102,31 @@ Result = Scanned | Unchanged | LeftOut | RowsRead | Problem
 
 
 def hash_of(*parts: str) -> bytes:
-    """Hash some texts."""
-    return blake2b("\x1f".join(parts).encode(), digest_size=HASH_BYTES).digest()
+    r"""Hash some texts, each for itself: no other texts have this hash.
+
+    Examples
+    --------
+    >>> hash_of("a", "b") == hash_of("a\x1fb")
+    False
+    """
+    return blake2b(repr(parts).encode(), digest_size=HASH_BYTES).digest()
+
+
+def joined(parts: Iterable[str]) -> str:
+    r"""Join texts so that they could be told apart again, whatever control letters they hold.
+
+    Examples
+    --------
+    >>> joined(["a", "b"]), joined(["a\x1fb"])
+    ('a\x1fb', 'a\x1e1b')
+    """
+    return "\x1f".join([part.replace("\x1e", "\x1e0").replace("\x1f", "\x1e1") for part in parts])
 
 
 def record_hash(record: Record) -> bytes:
-    """Hash what a record says; properties are taken in the order in which they stand.
+    """Hash what a record says, with the version of what stores it.
+
+    Properties are taken in the order in which they stand.
 
     A loader gives them in the order of the model, whatever the order of columns.
 
@@ -114,4 +135,5 @@ def record_hash(record: Record) -> bytes:
     >>> record_hash(one) == record_hash(other)
     False
     """
-    return blake2b(repr(tuple(record)).encode(), digest_size=HASH_BYTES).digest()
+    said = f"{storing_version()}{tuple(record)!r}"
+    return blake2b(said.encode(), digest_size=HASH_BYTES).digest()

@@ -8,12 +8,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Protocol
 
 from graphdb.errors import InputRefusedError, UnknownNameError
 from loaders import militants, tables
+from loaders.derivation import derivation_version
 from loaders.ftm import scan as ftm
 from loaders.ofac import scan as ofac
 from loaders.ofac.files import sdn_files
@@ -46,12 +47,16 @@ class SourceKind:
 
     name: str
     summary: str
-    validator: str
     files: Callable[[Path], list[Path]]
     describe: Callable[[Path], DatasetDescription]
     scan: Callable[[Path, str, Mapping[bytes, Key]], Iterator[Result]]
     is_one_file: bool = False
     scan_part: ScanPart | None = None
+
+    @property
+    def version(self) -> str:
+        """The version of all that makes stored values out of this source's rows."""
+        return derivation_version(self.scan.__module__)
 
 
 STANDARD_INPUT = Path("-")
@@ -60,7 +65,6 @@ KINDS = {
     "tables": SourceKind(
         "tables",
         "a folder of CSV tables, the native format",
-        tables.VALIDATOR,
         input_files,
         read_description,
         tables.scan_tables,
@@ -69,7 +73,6 @@ KINDS = {
     "ofac-sdn": SourceKind(
         "ofac-sdn",
         "a folder with OFAC's sdn.csv, alt.csv, add.csv and sdn_comments.csv",
-        ofac.VALIDATOR,
         sdn_files,
         ofac.describe,
         ofac.scan,
@@ -77,7 +80,6 @@ KINDS = {
     "ucdp-esd": SourceKind(
         "ucdp-esd",
         "the UCDP External Support Dataset, one CSV file",
-        esd.VALIDATOR,
         esd.files,
         esd.describe,
         esd.scan,
@@ -86,7 +88,6 @@ KINDS = {
     "ucdp-actor": SourceKind(
         "ucdp-actor",
         "the UCDP Actor Dataset, one CSV file",
-        actor.VALIDATOR,
         actor.files,
         actor.describe,
         actor.scan,
@@ -95,7 +96,6 @@ KINDS = {
     "mapping-militants": SourceKind(
         "mapping-militants",
         "a folder with both files of the Mapping Militants Project",
-        militants.VALIDATOR,
         militants.files,
         militants.describe,
         militants.scan,
@@ -103,7 +103,6 @@ KINDS = {
     "sfm": SourceKind(
         "sfm",
         "a folder with the Security Force Monitor's tables of persons, orgs and sources",
-        sfm.VALIDATOR,
         sfm_files,
         sfm.describe,
         sfm.scan,
@@ -111,7 +110,6 @@ KINDS = {
     "ftm": SourceKind(
         "ftm",
         "FollowTheMoney entities, one file of JSON lines",
-        ftm.VALIDATOR,
         ftm.files,
         ftm.describe,
         ftm.scan,
@@ -157,14 +155,15 @@ def local_input(kind: SourceKind, path: Path) -> Iterator[Path]:
 
 
 def fingerprint(kind: SourceKind, path: Path, *settings: str) -> str:
-    """Hash all input files with the version of their validator: the same means: nothing to do."""
-    digest = sha256("\x1f".join((kind.name, kind.validator, *settings)).encode())
+    """Hash all input files with the version of what is made of them: the same: nothing to do."""
+    parts = [kind.name, kind.version, *settings]
     for file in kind.files(path):
-        digest.update(f"\x1e{file.relative_to(path).as_posix()}\x1f".encode())
         try:
             with file.open("rb") as stream:
-                while block := stream.read(1 << 20):
-                    digest.update(block)
+                parts += [
+                    file.relative_to(path).as_posix(),
+                    file_digest(stream, sha256).hexdigest(),
+                ]
         except OSError as error:
             raise InputRefusedError(f"{file} cannot be read: {error.strerror}") from error
-    return digest.hexdigest()
+    return sha256(repr(parts).encode()).hexdigest()

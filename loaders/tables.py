@@ -23,6 +23,7 @@ from loaders.csvfiles import (
     read_csv,
     refuse_file,
 )
+from loaders.derivation import derivation_version
 from loaders.record_builder import REFERENCES, RecordBuilder
 from loaders.records import HASH_BYTES, Key, LeftOut, Place, Result, Scanned, Unchanged
 from loaders.rows import split_cell
@@ -36,9 +37,6 @@ from loaders.tableformat import (
     table_columns,
     table_files,
 )
-
-VALIDATOR = "tables/4"
-"""Changes with every change of what this module accepts or makes of a row."""
 
 _NODE_NAMING = frozenset(("id", "label"))
 _CLAIM_NAMING = frozenset(("id", "type", "start", "end"))
@@ -288,11 +286,12 @@ def _named_columns(header: tuple[str, ...]) -> tuple[int, ...]:
 @cache
 def _row_hasher(header: tuple[str, ...]) -> Callable[[list[str], str], bytes]:
     """Make what hashes the values of a row under this header, with what else it depends on."""
-    begun = blake2b("\x1f".join((VALIDATOR, *header)).encode(), digest_size=HASH_BYTES)
+    derived = repr((derivation_version(__name__), header))
+    begun = blake2b(derived.encode(), digest_size=HASH_BYTES)
 
     def hashed(values: list[str], context: str) -> bytes:
         one = begun.copy()
-        one.update("\x1e".join((*values, context)).encode())
+        one.update(f"{values!r}{context}".encode())  # No text can look like the end of a list.
         return one.digest()
 
     return hashed

@@ -302,8 +302,16 @@ def _change_claims(
             _delete(transaction, claim_type, moved)
             _checked(transaction, "load/claims_create", len(moved), rows=moved, type=claim_type)
         for row in rows:
-            log.add(told_change(claim_type, row, former.get(row["claim_id"])))
+            if not is_as_stored(row, former.get(row["claim_id"])):
+                log.add(told_change(claim_type, row, former.get(row["claim_id"])))
     _index(transaction, target, _entries(batch))
+
+
+def is_as_stored(row: dict[str, Any], former: Row | None) -> bool:
+    """Tell whether a claim is written again as it was, only since the program has changed."""
+    stored = (former or {}).get("former") or {}
+    kept = {name: said for name, said in stored.items() if said is not None}
+    return bool(kept == row["properties"])
 
 
 def told_change(claim_type: str, row: dict[str, Any], former: Row | None) -> ClaimChange:

@@ -51,6 +51,7 @@ class Order:
     folder: Path
     part: int
     parts: int
+    version: str
 
     @property
     def answer(self) -> Path:
@@ -178,7 +179,12 @@ def take_in(difference: Difference, files: ImportFiles, answer: Answer) -> None:
 
 def carry_out(order: Order) -> Answer:
     """Do what a helper is to do, in this process."""
-    scan_part = source_kind(order.kind).scan_part
+    kind = source_kind(order.kind)
+    if kind.version != order.version:
+        raise HelperFailedError(
+            "this program was replaced while it read an input, nothing was written; run it again"
+        )
+    scan_part = kind.scan_part
     assert scan_part is not None, order.kind  # noqa: S101 - it is divided into parts
     scanned = scan_part(order.path, order.dataset, order.part, order.parts, all_nodes=True)
     with ImportFiles(order.folder, order.dataset, order.rank, order.part, order.parts) as files:

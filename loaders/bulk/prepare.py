@@ -101,7 +101,8 @@ def prepare(
     rank = int(str(described["rank"]))
     parts = parts_for(kind, path)
     orders = [
-        Order(kind.name, path, dataset, rank, folder, part, parts) for part in range(1, parts)
+        Order(kind.name, path, dataset, rank, folder, part, parts, kind.version)
+        for part in range(1, parts)
     ]
     with ImportFiles(folder, dataset, rank, parts=parts) as files, helping(orders) as helpers:
         empty = Difference(nodes=files.nodes, added_claims=files.claims)

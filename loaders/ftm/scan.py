@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graphdb.vocabulary import ORGANIZATION_KINDS
 from loaders.countries import country_codes
+from loaders.derivation import derivation_version
 from loaders.drafts import Drafts, own_key
 from loaders.ftm.entities import Entity, read_entities
 from loaders.ftm.schemata import ARMED_TOPICS, SANCTION, THINGS, TIES
@@ -14,8 +15,6 @@ from loaders.ftm.ties import claims_between, sanction_claims, tie_claims
 from loaders.records import Key, LeftOut, Result
 from loaders.sourcefiles import Tally, described, one_file, with_description
 from loaders.tableformat import DatasetDescription
-
-VALIDATOR = "ftm/3"
 
 _WHAT = "FollowTheMoney entities as JSON lines"
 _PATTERNS = ("*.ftm.json", "*.jsonl", "*.ijson", "*.json")
@@ -40,7 +39,7 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
     InputRefusedError
         The library is missing; or the file is another one, in another encoding, or was cut off.
     """
-    drafts = Drafts(dataset, describe(path).release, known, VALIDATOR)
+    drafts = Drafts(dataset, describe(path).release, known, derivation_version(__name__))
     tally = Tally()
     for entity in read_entities(_file(path), tally):
         if not isinstance(entity, Entity):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graphdb.errors import InputRefusedError, Problem
 from loaders.countries import country_code, country_codes
+from loaders.derivation import derivation_version
 from loaders.drafts import Drafts, slug
 from loaders.ofac.files import (
     Address,
@@ -23,8 +24,6 @@ from loaders.origins import US_TREASURY
 from loaders.records import Key, LeftOut, Place, Result
 from loaders.sourcefiles import Tally, described
 from loaders.tableformat import DESCRIPTION, DatasetDescription
-
-VALIDATOR = "ofac-sdn/2"
 
 _PUBLISHER = "Office of Foreign Assets Control"
 _INDIVIDUAL = "individual"
@@ -79,7 +78,7 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
     published = str(stated) if stated else str(release)[:4]
     numbers = {entry.number for entry in read_entries(path) if isinstance(entry, Entry)}
     attached = read_attachments(path, numbers)
-    drafts = Drafts(dataset, release, known, VALIDATOR)
+    drafts = Drafts(dataset, release, known, derivation_version(__name__))
     authority = drafts.id("authority")
     yield from drafts.node(
         _AUTHORITY_PLACE,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from graphdb.errors import InputRefusedError, Problem
+from loaders.derivation import derivation_version
 from loaders.drafts import Drafts, slug
 from loaders.records import Key, LeftOut, Result
 from loaders.sfm import files
@@ -16,8 +17,6 @@ from loaders.sfm.survey import Survey, survey
 from loaders.sfm.units import unit_claims
 from loaders.sourcefiles import Row, Tally, described
 from loaders.tableformat import DESCRIPTION, DatasetDescription
-
-VALIDATOR = "sfm/2"
 
 
 def describe(path: Path) -> DatasetDescription:
@@ -53,7 +52,7 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
     InputRefusedError
         A table is missing, is another file, is in another encoding or was cut off.
     """
-    drafts = Drafts(dataset, describe(path).release, known, VALIDATOR)
+    drafts = Drafts(dataset, describe(path).release, known, derivation_version(__name__))
     found, tally = survey(path), Tally()
     yield from _sources(drafts, tally.of(files.sources(path)), found)
     yield from unit_nodes(drafts, found)

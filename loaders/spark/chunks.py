@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CHUNK = 5_000
 """Rows of one transaction."""
 
+NODES_WRITE, CLAIMS_CREATE = "load/spark/nodes_write", "load/spark/claims_create"
+"""Statements that write an event's rows."""
+
 _MAPS = (
     "texts: map<string,string>, lists: map<string,array<string>>, flags: map<string,boolean>, "
     "wholes: map<string,bigint>, numbers: map<string,double>"

@@ -32,6 +32,10 @@ Of what is left out, and of what says how many rows were read, ``line`` is a num
 """
 
 RECORD, PROBLEM, LEFT_OUT, READ, REFUSED = "record", "problem", "left out", "read", "refused"
+_OTHER_VERSION = (
+    "Spark's executors would read this input otherwise than the driver, nothing was written: give "
+    "them the same versions of proxygraph, of its libraries and of Python"
+)
 _NAMES = [column.split()[0] for column in COLUMNS.split(", ")]
 
 
@@ -51,21 +55,22 @@ def scanned_frame(
     """
     tasks = parts if source_kind(kind_name).scan_part else 1
     numbers = session.createDataFrame([(number,) for number in range(tasks)], "part int")
-    reader = part_reader(kind_name, str(path), dataset, tasks)
+    version = source_kind(kind_name).version
+    reader = part_reader(kind_name, str(path), dataset, tasks, version)
     return numbers.repartition(tasks, "part").mapInPandas(reader, COLUMNS)
 
 
 def part_reader(
-    kind_name: str, path: str, dataset: str, parts: int
+    kind_name: str, path: str, dataset: str, parts: int, version: str
 ) -> Callable[[Iterator[pd.DataFrame]], Iterator[pd.DataFrame]]:
-    """Give the function that reads the parts whose numbers it gets."""
+    """Give the function that reads the parts whose numbers it gets; ``version`` is the driver's."""
 
     def read(frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         import pandas as pd
 
         for frame in frames:
             for part in frame["part"].tolist():
-                rows = _rows(kind_name, path, dataset, part, parts)
+                rows = _rows(kind_name, path, dataset, part, parts, version)
                 while batch := list(islice(rows, BATCH)):
                     yield pd.DataFrame(batch, columns=_NAMES)
 
@@ -73,9 +78,12 @@ def part_reader(
 
 
 def _rows(
-    kind_name: str, path: str, dataset: str, part: int, parts: int
+    kind_name: str, path: str, dataset: str, part: int, parts: int, version: str
 ) -> Iterator[tuple[Any, ...]]:
     kind = source_kind(kind_name)
+    if kind.version != version:
+        yield (part, -1, *_refused(InputRefusedError(_OTHER_VERSION)))
+        return
     results = (
         kind.scan_part(Path(path), dataset, part, parts)
         if kind.scan_part

@@ -17,7 +17,16 @@ from loaders.changes import Change as ClaimChange
 from loaders.difference import Difference, changes
 from loaders.lock import Lease, LeaseLostError
 from loaders.records import ClaimRecord
-from loaders.spark.chunks import CLAIM_EVENTS, NODE_EVENTS, Chunks, Order, claim_chunks, node_chunks
+from loaders.spark.chunks import (
+    CLAIM_EVENTS,
+    CLAIMS_CREATE,
+    NODE_EVENTS,
+    NODES_WRITE,
+    Chunks,
+    Order,
+    claim_chunks,
+    node_chunks,
+)
 from loaders.spark.joining import Rows, SparkDifference
 from loaders.writer import Target, Watch, WrittenTooLittleError, write_difference
 
@@ -143,9 +152,9 @@ def _send(session: SparkSession, target: Target, rows: Rows, order: Order, famil
     """Let the connector write rows, and see that all of them were written."""
     make: Chunks
     if family == "node":
-        make, columns, name = node_chunks(order), NODE_EVENTS, "load/spark/nodes_write"
+        make, columns, name = node_chunks(order), NODE_EVENTS, NODES_WRITE
     else:
-        make, columns, name = claim_chunks(order), CLAIM_EVENTS, "load/spark/claims_create"
+        make, columns, name = claim_chunks(order), CLAIM_EVENTS, CLAIMS_CREATE
     in_order = rows.frame.select(*_COLUMNS).coalesce(1).sortWithinPartitions("kind", "name")
     events = in_order.mapInPandas(make, columns)
     _write(events, target, name)

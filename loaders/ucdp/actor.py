@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graphdb.errors import InputRefusedError, Problem
 from loaders.countries import country_codes
+from loaders.derivation import derivation_version
 from loaders.drafts import Drafts
 from loaders.origins import UCDP
 from loaders.records import Key, LeftOut, Result
@@ -22,8 +23,6 @@ from loaders.sourcefiles import (
 )
 from loaders.tableformat import DatasetDescription
 from loaders.ucdp.actors import PUBLISHER, actor_id, actor_node
-
-VALIDATOR = "ucdp-actor/2"
 
 _TITLE = "UCDP Actor Dataset"
 _WHAT = f"the {_TITLE} (as CSV)"
@@ -78,7 +77,7 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
     description = describe(path)
     stated = described(path, DatasetDescription()).release
     published = str(stated) if stated else str(description.release)[:4]
-    drafts = Drafts(dataset, description.release, known, VALIDATOR)
+    drafts = Drafts(dataset, description.release, known, derivation_version(__name__))
     tally = Tally()
     for row in tally.of(_rows(path)):
         yield from [row] if isinstance(row, Problem) else _actor(drafts, row)

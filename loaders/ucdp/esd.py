@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from graphdb.errors import Problem
+from loaders.derivation import derivation_version
 from loaders.drafts import Drafts
 from loaders.origins import UCDP
 from loaders.records import Key, LeftOut, Result
@@ -24,8 +25,6 @@ from loaders.tableformat import DatasetDescription
 from loaders.ucdp.actors import PUBLISHER, actor_id, actor_node
 from loaders.ucdp.spells import Spell, Spells
 from loaders.ucdp.support import SUPPORT_LETTERS, given_support, supporters_of, wrong_count
-
-VALIDATOR = "ucdp-esd/2"
 
 _YEAR_DIGITS = 4
 _TITLE = "UCDP External Support Dataset"
@@ -71,7 +70,7 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
         It is another file, in another encoding, or was cut off.
     """
     stated = described(path, DatasetDescription()).release
-    drafts = Drafts(dataset, describe(path).release, known, VALIDATOR)
+    drafts = Drafts(dataset, describe(path).release, known, derivation_version(__name__))
     spells, tally = Spells(), Tally()
     for row in tally.of(read_rows(_file(path), _COLUMNS, _WHAT)):
         if isinstance(row, Problem):

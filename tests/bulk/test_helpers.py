@@ -29,7 +29,7 @@ from tests.datasets import claim, person, write_tables
 
 def order_of(path: Path, folder: Path, part: int, parts: int) -> Order:
     folder.mkdir(exist_ok=True)
-    return Order("tables", path, "d", 5, folder, part, parts)
+    return Order("tables", path, "d", 5, folder, part, parts, source_kind("tables").version)
 
 
 def claims_in(folder: Path) -> Counter[tuple[str, ...]]:
@@ -97,8 +97,16 @@ def test_a_helper_that_ends_early_is_told(tmp_path: Path) -> None:
             helper.answer(lambda: None)
 
 
+def test_a_helper_of_another_version_reads_nothing(tmp_path: Path) -> None:
+    other = replace(order_of(curated_dataset(), tmp_path, 1, 2), version="another")
+    with helping([other]) as (helper,), pytest.raises(HelperFailedError, match="was replaced"):
+        helper.answer(lambda: None)
+    assert not list(tmp_path.glob("*.csv"))
+
+
 def test_its_own_error_is_told(tmp_path: Path) -> None:
     broken = replace(order_of(curated_dataset(), tmp_path, 1, 2), kind="ucdp-esd")
+    broken = replace(broken, version=source_kind("ucdp-esd").version)
     told = pytest.raises(HelperFailedError, match="AssertionError: ucdp-esd")
     with helping([broken]) as (helper,), told:
         helper.answer(lambda: None)

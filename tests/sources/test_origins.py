@@ -60,7 +60,7 @@ def test_rows_of_the_former_version_are_validated_again(
 ) -> None:
     folder = test_ofac_sdn.write(tmp_path)
     with monkeypatch.context() as former:
-        former.setattr("loaders.ofac.scan.VALIDATOR", "ofac-sdn/1")
+        former.setattr("loaders.ofac.scan.derivation_version", lambda module: "another")
         known = read("ofac-sdn", folder).known
     again = list(source_kind("ofac-sdn").scan(folder, "d", known))
     assert any(isinstance(one, Scanned) for one in again)
