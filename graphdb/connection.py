@@ -32,6 +32,9 @@ _LOG = logging.getLogger(__name__)
 Row = dict[str, Any]
 T = TypeVar("T")
 
+_UNREACHABLE = (DriverError, OSError)
+"""What the driver raises where it does not reach a server, or loses it."""
+
 _TOO_LARGE = (
     "The transaction is larger than the memory that the server has for it, and was undone: "
     "give the server more (PROXYGRAPH_HEAP=4g, then `proxygraph down` and `up`; on a server of "
@@ -85,18 +88,42 @@ class GraphState:
     unfinished: tuple[str, ...] = ()
 
 
+class _CallersError(Exception):
+    """Carries an error of the caller's own work past those who take it for the driver's."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
+
+
 class Transaction:
     """One transaction of the server; everything that runs in it is committed together."""
 
     def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
         self._transaction = transaction
+        self.failed: BaseException | None = None
+        """What the driver last raised here."""
 
     def run(self, name: str, /, **parameters: object) -> Written:
         """Run a named statement and take all its rows."""
+        text = _text(name)
         with _let_go_afterwards(parameters) as sent:
-            result = self._transaction.run(_text(name), sent)
-            rows = tuple(_plain_row(record) for record in result)
-            return Written(rows, _counters(result.consume()))
+            try:
+                result = self._transaction.run(text, sent)
+                rows = tuple(_plain_row(record) for record in result)
+                return Written(rows, _counters(result.consume()))
+            except (Neo4jError, *_UNREACHABLE) as error:
+                self.failed = error
+                raise
+
+    def carry_out(self, work: Callable[[Transaction], T]) -> T:
+        """Do the caller's work; an error of its own is told from one of the driver's."""
+        try:
+            return work(self)
+        except (Neo4jError, *_UNREACHABLE) as error:
+            if error is self.failed:
+                raise  # The driver has to see it: it may try again.
+            raise _CallersError(error) from error
 
 
 class Graph:
@@ -177,13 +204,14 @@ class Graph:
         TypeError, ValueError
             What it asks for as days or names of datasets is none.
         """
-        asked = _asked(name, parameters)
+        text, asked = _text(name), _asked(name, parameters)
+        loaded_text = _text("load/datasets_read")
 
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
             if asked.get("datasets"):
-                loaded = transaction.run(_text("load/datasets_read"))
+                loaded = transaction.run(loaded_text)
                 refuse_unknown(asked["datasets"], [record["name"] for record in loaded])
-            result = transaction.run(_text(name), asked)
+            result = transaction.run(text, asked)
             return [_plain_row(record) for record in result]
 
         with self._session() as session:
@@ -201,10 +229,11 @@ class Graph:
         StatementFailedError
             The server refuses the statement: it writes, or took longer than ``timeout`` seconds.
         """
+        text = _text(name)
 
         @neo4j.unit_of_work(timeout=timeout)
         def work(transaction: neo4j.ManagedTransaction) -> Asked:
-            result = transaction.run(_text(name), parameters)
+            result = transaction.run(text, parameters)
             rows = [_plain_row(record) for record in result.fetch(most_rows + 1)]
             return Asked(tuple(result.keys()), tuple(rows[:most_rows]), len(rows) > most_rows)
 
@@ -223,18 +252,22 @@ class Graph:
 
         @neo4j.unit_of_work(timeout=timeout)
         def timed(transaction: neo4j.ManagedTransaction) -> T:
-            return work(Transaction(transaction))
+            return Transaction(transaction).carry_out(work)
 
-        with self._session() as session:
-            done = session.execute_write(timed)
+        try:
+            with self._session() as session:
+                done = session.execute_write(timed)
+        except _CallersError as own:
+            raise own.error from own.error.__cause__
         if self._bookmarks is not None:
             remember(self.settings, self._bookmarks.get_bookmarks())
         return done
 
     def outside_transaction(self, name: str, /, **parameters: object) -> Written:
         """Run a named statement that manages its own transactions, such as a change of schema."""
+        text = _text(name)
         with self._session() as session:
-            result = session.run(_text(name), parameters)
+            result = session.run(text, parameters)
             rows = tuple(_plain_row(record) for record in result)
             return Written(rows, _counters(result.consume()))
 
@@ -295,7 +328,7 @@ class Graph:
             ) from error
         except Neo4jError as error:
             raise StatementFailedError(_told(error), error.code) from error
-        except (DriverError, OSError) as error:
+        except _UNREACHABLE as error:
             raise NoServerError(
                 f"no Neo4j answers at {settings.uri} ({settings.origin}): {error}"
             ) from error

@@ -112,14 +112,7 @@ def writers_lock(graph: Graph, dataset: str, lease_seconds: int = LEASE_SECONDS)
     LockHeldError
         Another run holds it; the message says who, since when and until when.
     """
-    lease = Lease(secrets.token_hex(16), lease_seconds)
-    taken = _acquire(graph, lease, dataset)
-    if not taken["free"]:
-        raise LockHeldError(
-            f"{taken['holder']} is writing (dataset {taken['dataset']}) since "
-            f"{taken['since']:%Y-%m-%d %H:%M:%S %Z}; wait until it ends, or, if it has died, until "
-            f"its lease ends at {taken['expires']:%H:%M:%S %Z}"
-        )
+    lease = take_lock(graph, dataset, lease_seconds)
     try:
         yield lease
     except NoServerError:
@@ -129,6 +122,25 @@ def writers_lock(graph: Graph, dataset: str, lease_seconds: int = LEASE_SECONDS)
             graph.write("load/lock_release", token=lease.token)
         raise
     graph.write("load/lock_release", token=lease.token)
+
+
+def take_lock(graph: Graph, dataset: str, lease_seconds: int = LEASE_SECONDS) -> Lease:
+    """Take the writers' lock for whoever gives it back later, or lets its lease run out.
+
+    Raises
+    ------
+    LockHeldError
+        Another run holds it; the message says who, since when and until when.
+    """
+    lease = Lease(secrets.token_hex(16), lease_seconds)
+    taken = _acquire(graph, lease, dataset)
+    if not taken["free"]:
+        raise LockHeldError(
+            f"{taken['holder']} is writing (dataset {taken['dataset']}) since "
+            f"{taken['since']:%Y-%m-%d %H:%M:%S %Z}; wait until it ends, or, if it has died, until "
+            f"its lease ends at {taken['expires']:%H:%M:%S %Z}"
+        )
+    return lease
 
 
 def _acquire(graph: Graph, lease: Lease, dataset: str) -> Row:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import IO, Generic, TypeVar
 
+from graphdb.errors import ProxygraphError
+
 T = TypeVar("T")
+
+
+class SpoolError(ProxygraphError):
+    """This machine's temporary files cannot be written or read; make room there, run again."""
 
 
 class Spool(Generic[T]):
@@ -48,10 +55,12 @@ class Spool(Generic[T]):
             self._flush()
 
     def _flush(self) -> None:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="proxygraph-")  # noqa: SIM115
-        self._offsets.append(self._file.seek(0, 2))
-        pickle.dump(self._waiting, self._file, protocol=5)
+        with _told():
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(prefix="proxygraph-")  # noqa: SIM115
+            self._offsets.append(self._file.seek(0, 2))
+            pickle.dump(self._waiting, self._file, protocol=5)
+            self._file.flush()
         self._waiting = []
 
     def __iter__(self) -> Iterator[T]:
@@ -62,7 +71,21 @@ class Spool(Generic[T]):
         """Give all items in batches; can be called again."""
         for offset in self._offsets:
             assert self._file is not None  # noqa: S101 - an offset was taken in it
-            self._file.seek(offset)
-            yield pickle.load(self._file)  # noqa: S301 - our own unnamed file
+            with _told():
+                self._file.seek(offset)
+                batch: list[T] = pickle.load(self._file)  # noqa: S301 - our own unnamed file
+            yield batch
         if self._waiting:
             yield list(self._waiting)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SpoolError(
+            f"a temporary file in {tempfile.gettempdir()} cannot be used "
+            f"({error.strerror or error}); make room there, or name another folder in TMPDIR, and "
+            "run again: what was committed is kept"
+        ) from error

@@ -25,7 +25,7 @@ from loaders.engine import Clock, LoadOptions, check_name, load
 from loaders.lock import Keeper, writers_lock
 from loaders.sources import STANDARD_INPUT, fingerprint, local_input, source_kind
 from proxygraph.runtime.home import Home, default_home
-from proxygraph.runtime.importer import import_store
+from proxygraph.runtime.importer import ImportFailedError, import_store
 from proxygraph.runtime.lockfile import is_version_5, locked_jars
 from proxygraph.runtime.server import restarted_around
 from proxygraph.runtime.storeswap import staging, swap_store
@@ -175,7 +175,7 @@ def bulk_load(
                     data = import_store(home, place, arguments, keeper.keep)
                     lease.renew(graph)
                     options.watch("restarting the server", 0, 0)
-                    settings = restarted_around(home, lambda: swap_store(home, data))
+                    settings = restarted_around(home, lambda: _put_in_place(home, data))
                     is_in_place = True
     except NoServerError:
         if not is_in_place:  # Else the lock went with the store that held it.
@@ -185,6 +185,16 @@ def bulk_load(
         run = clock.run("changed", prepared.run.graph_version)
         loaded.write("load/bulk_finished", run_id=run.run_id, seconds=run.seconds)
     return replace(prepared.run, seconds=run.seconds)
+
+
+def _put_in_place(home: Home, data: Path) -> None:
+    try:
+        swap_store(home, data)
+    except OSError as error:
+        raise ImportFailedError(
+            f"the imported graph could not be put in place, so the graph is as it was ({error}); "
+            f"see to {staging(home)} and run again, or load without --bulk"
+        ) from error
 
 
 def importer_arguments(prepared: Prepared, place: Path) -> list[str]:

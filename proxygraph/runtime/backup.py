@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from graphdb.connection import Graph
-from graphdb.errors import InputRefusedError
+from graphdb.errors import InputRefusedError, ProxygraphError
 from graphdb.schema import refuse_newer_graph
-from loaders.lock import writers_lock
+from loaders.lock import Lease, take_lock
 from proxygraph.runtime.admin import AdminFailedError, admin
 from proxygraph.runtime.configuration import write_configuration
 from proxygraph.runtime.credentials import prepare_password
@@ -27,10 +27,9 @@ from proxygraph.runtime.progress import waiting
 from proxygraph.runtime.server import running_settings, server_status, stop_held
 from proxygraph.runtime.starting import start_fresh
 from proxygraph.runtime.state import read_state
+from proxygraph.runtime.storeswap import former_set_aside
 
 DATABASE = "neo4j"
-STORES = ("databases", "transactions")
-"""Folders below ``data`` that hold a folder of the database."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,6 @@ def back_up(file: Path, *, force: bool = False, home: Home | None = None) -> Bac
         raise InputRefusedError(f"{file.parent} is no folder: make it, or name another file")
     if not _has_graph(home):
         raise InputRefusedError(f"{home.root} has no graph yet: there is nothing to back up")
-    _refuse_during_a_load(home)
     with _stopped(home), TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
         with waiting("Dumping the graph"):
             admin(home, "database", "dump", DATABASE, f"--to-path={folder}")
@@ -116,18 +114,20 @@ def restore(file: Path, *, force: bool = False, home: Home | None = None) -> Bac
             f"{home.root} has a graph, which a restore would replace: back it up, then give --force"
         )
     _prepare(home)
-    _refuse_during_a_load(home)
     with start_lock(home), TemporaryDirectory(prefix="restore-", dir=home.data) as folder:
+        _give_back(home, _lock_writers_out(home))  # Refused before the check, which takes minutes.
         staged = _stage(home, file, Path(folder, "dump"))
+        lease = _lock_writers_out(home)
         ran = stop_held(home)
         try:
-            with _former_kept(home, Path(folder, "former")):
+            with former_set_aside(home) as commit:
                 _load(home, staged)
-                with Graph(start_fresh(home, read_state(home))) as graph:
-                    refuse_newer_graph(graph)
+                commit()
+                _start_checked(home)
         except BaseException:
             if ran:
                 start_fresh(home, read_state(home))
+                _give_back(home, lease)
             raise
     return Backup(file, file.stat().st_size, locked_versions().neo4j)
 
@@ -145,24 +145,43 @@ def _prepare(home: Home) -> None:
         write_configuration(home, Ports(), server_memory())
 
 
-def _refuse_during_a_load(home: Home) -> None:
-    """Take the writers' lock for a moment: nobody may be in the middle of a load."""
+def _lock_writers_out(home: Home) -> Lease | None:
+    """Take the writers' lock where the server runs, to hold it until the server is down.
+
+    Whoever came between a look at the lock and the end of the server would be cut off in the middle
+    of a load. The caller holds the home's lock, so nobody starts the server meanwhile.
+
+    Raises
+    ------
+    LockHeldError
+        A load is under way.
+    """
     if not server_status(home).ready:
+        return None
+    with Graph(running_settings(home)) as graph:
+        return take_lock(graph, "(backup)")
+
+
+def _give_back(home: Home, lease: Lease | None) -> None:
+    """Give the writers' lock back, which is in the graph that was stopped."""
+    if lease is None:
         return
-    with Graph(running_settings(home)) as graph, writers_lock(graph, "(backup)"):
-        pass
+    with suppress(ProxygraphError), Graph(running_settings(home)) as graph:
+        graph.write("load/lock_release", token=lease.token)  # Or else its lease runs out.
 
 
 @contextmanager
 def _stopped(home: Home) -> Iterator[None]:
     """Keep the server down while the block runs; one that ran is started again."""
     with start_lock(home):
+        lease = _lock_writers_out(home)
         ran = stop_held(home)
         try:
             yield
         finally:
             if ran:
                 start_fresh(home, read_state(home))
+                _give_back(home, lease)
 
 
 def _check(home: Home, folder: Path) -> None:
@@ -199,21 +218,14 @@ def _load(home: Home, folder: Path) -> None:
         admin(home, "database", "load", DATABASE, f"--from-path={folder}")
 
 
-@contextmanager
-def _former_kept(home: Home, aside: Path) -> Iterator[None]:
-    """Set the graph that is there aside; put it back, the server down, where the block fails."""
-    kept = [store for store in STORES if (home.data / store / DATABASE).is_dir()]
-    for store in kept:
-        (aside / store).mkdir(parents=True)
-        (home.data / store / DATABASE).rename(aside / store / DATABASE)
+def _start_checked(home: Home) -> None:
+    """Start the server on a restored graph; down again where the graph cannot be used."""
     try:
-        yield
+        with Graph(start_fresh(home, read_state(home))) as graph:
+            refuse_newer_graph(graph)
+            graph.write("load/lock_clear")
     except BaseException:
         stop_held(home)
-        for store in STORES:
-            shutil.rmtree(home.data / store / DATABASE, ignore_errors=True)
-        for store in kept:
-            (aside / store / DATABASE).rename(home.data / store / DATABASE)
         raise
 
 

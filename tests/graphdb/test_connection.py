@@ -4,13 +4,17 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
+import neo4j
 import pytest
+from neo4j.exceptions import ClientError, ServiceUnavailable
 
-from graphdb.connection import Graph, StatementFailedError
+from graphdb.connection import Graph, StatementFailedError, Transaction
 from graphdb.errors import GraphMovedError, NoServerError
 from graphdb.schema import apply_schema
 from graphdb.settings import Settings, settings_from_environment
+from loaders.lock import writers_lock
 
 WRITES = 100
 NOWHERE = Settings("bolt://127.0.0.1:1", "neo4j", "secret-word")
@@ -148,3 +152,79 @@ def test_patience_ends(graph: Graph) -> None:
     graph.write("load/version_begin", token="never ends", dataset="demo")
     with pytest.raises(GraphMovedError, match="has not finished for 0 s"):
         graph.consistent(lambda opened: None, patience=0.1)
+
+
+OWN_ERRORS = [
+    OSError(28, "No space left on device"),
+    PermissionError(13, "Permission denied"),
+    BrokenPipeError(32, "Broken pipe"),
+    ConnectionResetError(104, "Connection reset by another server"),
+    TimeoutError("another server's"),
+    ServiceUnavailable("another server's"),
+    ClientError("another server's"),
+]
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("error", OWN_ERRORS, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("begun", [False, True])
+def test_an_error_of_the_callers_own_work_is_not_taken_for_the_servers(
+    graph: Graph, error: Exception, begun: bool
+) -> None:
+    calls: list[int] = []
+
+    def work(transaction: Transaction) -> None:
+        calls.append(1)
+        if begun:
+            transaction.run("load/dataset_write", dataset="d", properties=_said("d", 1))
+        raise error
+
+    with pytest.raises(type(error)) as caught:
+        graph.in_transaction(work)
+    assert caught.value is error
+    assert len(calls) == 1
+    assert graph.read("load/datasets_read") == []
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("error", OWN_ERRORS[:3], ids=lambda error: type(error).__name__)
+def test_a_run_that_fails_by_itself_gives_the_lock_back(graph: Graph, error: Exception) -> None:
+    apply_schema(graph)
+
+    def work(transaction: Transaction) -> None:
+        raise error
+
+    with pytest.raises(OSError, match=str(error)), writers_lock(graph, "one"):
+        graph.in_transaction(work)
+    with writers_lock(graph, "two"):
+        pass
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("how", ["read", "write", "ask"])
+def test_a_statement_file_that_cannot_be_read_is_not_taken_for_the_server(
+    graph: Graph, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(name: str) -> NoReturn:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("graphdb.connection.statement", unreadable)
+    with pytest.raises(OSError, match="Too many open files"):
+        if how == "ask":
+            graph.ask("schema/ping", {}, timeout=5, most_rows=1)
+        else:
+            getattr(graph, how)("schema/ping")
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("error", [OSError(104, "reset"), ServiceUnavailable("gone")])
+def test_an_error_of_the_driver_is_still_the_servers(
+    graph: Graph, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*arguments: object, **named: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(neo4j.ManagedTransaction, "run", lost)
+    monkeypatch.setattr(error, "is_retryable", lambda: False, raising=False)
+    with pytest.raises(NoServerError, match="no Neo4j answers"):
+        graph.write("schema/ping")

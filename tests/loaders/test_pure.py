@@ -15,7 +15,7 @@ from loaders.difference import compare
 from loaders.keyindex import Entry, encode_segment, is_worn, replay
 from loaders.records import ClaimRecord, Key, NodeRecord, Record, Scanned, record_hash
 from loaders.resolve import Described, resolve
-from loaders.spool import Spool
+from loaders.spool import Spool, SpoolError
 
 A = NodeRecord("person/a", "Person", {"name": "A"})
 B = NodeRecord("person/b", "Person", {"name": "B"})
@@ -169,3 +169,12 @@ def test_better_grades_give_more_confidence() -> None:
     by_information = [confidence("B", c) for c in "12345"]
     assert by_source == sorted(by_source, reverse=True)
     assert by_information == sorted(by_information, reverse=True)
+
+
+def test_a_full_disk_under_a_spool_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object, **named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("loaders.spool.pickle.dump", full)
+    with Spool[int](batch=1) as spool, pytest.raises(SpoolError, match="No space left.*TMPDIR"):
+        spool.add(1)

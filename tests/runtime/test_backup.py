@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,12 +19,14 @@ from loaders.canonical import canonical_digest
 from loaders.engine import load
 from loaders.lock import writers_lock
 from proxygraph.cli import run
+from proxygraph.runtime import backup
 from proxygraph.runtime.backup import back_up, restore
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.server import ensure_server, server_status, stop_server
 from tests.datasets import claim, person, write_tables
 
 pytestmark = pytest.mark.server
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +148,60 @@ def test_the_verbs_exit_with_3_where_they_refuse(
     told = capsys.readouterr()
     assert str(missing.parent) in told.err
     assert told.out == ""
+
+
+@pytest.mark.parametrize("verb", ["backup", "restore"])
+def test_nobody_begins_to_write_before_the_server_is_down(
+    verb: str,
+    home: Home,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the look at the lock and the end of the server there is no gap."""
+    loaded = load_named(settings, tmp_path / "data", "A")
+    file = tmp_path / "graph.dump"
+    if verb == "restore":
+        back_up(file, home=home)
+    stop_held = backup.stop_held
+    refused: list[str] = []
+
+    def stop_after_a_writer_has_come(of: Home) -> bool:
+        with Graph(ensure_server(home)) as graph:
+            try:
+                with writers_lock(graph, "demo"):
+                    refused.append("")
+            except LockHeldError as error:
+                refused.append(str(error))
+        return stop_held(of)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "stop_held", stop_after_a_writer_has_come)
+        if verb == "backup":
+            back_up(file, home=home)
+        else:
+            restore(file, home=home, force=True)
+    assert len(refused) == 1
+    assert "is writing (dataset (backup))" in refused[0]
+    with Graph(ensure_server(home)) as graph, writers_lock(graph, "demo"):  # It was given back.
+        assert canonical_digest(graph) == loaded
+
+
+def test_a_restore_that_is_cut_off_leaves_the_former_graph(
+    home: Home, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_named(settings, tmp_path / "data", "A")
+    file = back_up(tmp_path / "graph.dump", home=home).file
+    former = load_named(ensure_server(home), tmp_path / "former", "Former")
+    child = (
+        "import os, sys; from pathlib import Path; from proxygraph.runtime import backup; "
+        "from proxygraph.runtime.home import Home; load = backup._load\n"
+        "def die(*said):\n    load(*said)\n    os._exit(86)\n"
+        "backup._load = die\n"
+        "backup.restore(Path(sys.argv[1]), force=True, "
+        "home=Home(Path(sys.argv[2]), Path(sys.argv[3])))"
+    )
+    command = [sys.executable, "-c", child, str(file), str(home.root), str(home.cache)]
+    ended = subprocess.run(command, cwd=ROOT, timeout=400, check=False)
+    assert ended.returncode == 86
+    assert digest_of(ensure_server(home)) == former
