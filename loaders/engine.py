@@ -181,8 +181,12 @@ def _load_locked(
     clock: Clock,
 ) -> Run:
     described = dataset_properties(graph, kind, path, dataset, options)
-    if _is_same_input(graph, clock, described):
-        return _record(graph, lease, clock.run("unchanged", graph.state().version))
+    former = _run_of_same_input(graph, clock, described)
+    if former is not None and not are_too_many(former, options):
+        run = clock.run("unchanged", graph.state().version)
+        return _record(
+            graph, lease, replace(run, **{name: getattr(former, name) for name in _READ})
+        )
     workings = options.workings or _Here()
     keeper = Keeper(graph, lease)
 
@@ -421,14 +425,23 @@ def _stored_properties(graph: Graph, dataset: str) -> dict[str, object]:
     return {}
 
 
-def _is_same_input(graph: Graph, clock: Clock, described: dict[str, object]) -> bool:
+_READ = ("rows", "rejected", "rejects_file", "left_out")
+"""What a run that read nothing says of the input that an earlier run read."""
+
+
+def _run_of_same_input(graph: Graph, clock: Clock, described: dict[str, object]) -> Run | None:
+    """Give the last run where it read this very input, and nothing else has to be written."""
     runs = read_runs(graph, clock.dataset, limit=1)
-    return (
-        bool(runs)
-        and runs[0].fingerprint == clock.fingerprint
-        and clock.dataset not in graph.state().unfinished
-        and _stored_properties(graph, clock.dataset) == described
-    )
+    if not runs or runs[0].fingerprint != clock.fingerprint:
+        return None
+    if clock.dataset in graph.state().unfinished:
+        return None
+    return runs[0] if _stored_properties(graph, clock.dataset) == described else None
+
+
+def are_too_many(read: Run | Difference, options: LoadOptions) -> bool:
+    """Tell whether more rows are wrong than the options allow."""
+    return read.rejected / max(read.rows, 1) > options.most_rejects
 
 
 def _read_index(graph: Graph, dataset: str) -> tuple[Index, int]:
@@ -463,8 +476,7 @@ def refuse_or_reject(
 
 
 def _refuse(graph: Graph, difference: Difference, dataset: str, options: LoadOptions) -> None:
-    rows = max(difference.rows, 1)
-    if difference.rejected / rows > options.most_rejects:
+    if are_too_many(difference, options):
         raise InputRefusedError(
             f"{difference.rejected} of {difference.rows} rows are wrong, nothing was written; "
             "correct them, or let a share of them go to a rejects file with --max-rejects",

@@ -19,6 +19,7 @@ from loaders.contradictions import claim_problems, node_problems
 from loaders.records import ClaimRecord, NodeRecord, Place, Properties, Value
 from loaders.rows import (
     ID_PATTERN,
+    TOO_LONG_ID,
     RowValidator,
     claim_validator,
     node_validator,
@@ -39,9 +40,6 @@ REFERENCES = tuple(
     )
 )
 """Properties of claims that name nodes."""
-
-LONGEST_ID = 200
-"""Characters of an id: far within what the store's index can hold."""
 
 _ID = re.compile(ID_PATTERN)
 _UNPAIRED = re.compile("[\ud800-\udfff]")
@@ -193,7 +191,7 @@ def id_rule(text: str) -> str:
         return "is required"
     if not _ID.match(text) or text.endswith("\n"):
         return "is no id: lower-case letters, digits, dots and dashes, parts joined by slashes"
-    return f"is longer than {LONGEST_ID} characters" if len(text) > LONGEST_ID else ""
+    return TOO_LONG_ID if len(text) > LONGEST_ID else ""
 
 
 def _typed(

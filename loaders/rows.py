@@ -25,6 +25,11 @@ from loaders.records import Properties, Value
 LONGEST_TEXT = 20_000
 """Characters that one cell may hold."""
 
+LONGEST_ID = 200
+"""Characters of an id: the store's indexes take texts of some 8,000 bytes, and people read ids."""
+
+TOO_LONG_ID = f"is longer than {LONGEST_ID} characters"
+
 MOST = 2**63 - 1
 LEAST = -MOST - 1
 """Bounds of the whole numbers that the store can hold."""
@@ -35,7 +40,7 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9.\-]*(/[a-z0-9][a-z0-9.\-]*)*$"
 BEYOND_64_BITS = "is a whole number beyond 64 bits"
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=200)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=LONGEST_ID)]
 
 
 def _dated(text: str) -> str:

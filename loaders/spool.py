@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class SpoolError(ProxygraphError):
-    """This machine's temporary files cannot be written or read; make room there, run again."""
+    """Temporary files cannot be written or read; make room there, run again."""
 
 
 class Spool(Generic[T]):

@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 FORMAT = "org.neo4j.spark.DataSource"
 _COLUMNS = ("family", "kind", "name", "raw", "hash", "record")
-_LOST = "Text cannot be parsed to a DateTime"
-"""What the server says where a chunk's token is not the lock's: the statements make it say so."""
-
 _UNWIND = "UNWIND $events AS event"
 
 
@@ -157,7 +154,7 @@ def _send(session: SparkSession, target: Target, rows: Rows, order: Order, famil
         make, columns, name = claim_chunks(order), CLAIM_EVENTS, CLAIMS_CREATE
     in_order = rows.frame.select(*_COLUMNS).coalesce(1).sortWithinPartitions("kind", "name")
     events = in_order.mapInPandas(make, columns)
-    _write(events, target, name)
+    _write(events, target, name, Lease(order.token, order.lease_seconds))
     found = target.graph.read("load/spark/written_read", prefix=f"{order.prefix}/{family}/")[0]
     if found["written"] != len(rows):
         raise WrittenTooLittleError(
@@ -165,7 +162,7 @@ def _send(session: SparkSession, target: Target, rows: Rows, order: Order, famil
         )
 
 
-def _write(events: DataFrame, target: Target, name: str) -> None:
+def _write(events: DataFrame, target: Target, name: str, lease: Lease) -> None:
     from py4j.protocol import Py4JJavaError
 
     try:
@@ -178,16 +175,29 @@ def _write(events: DataFrame, target: Target, name: str) -> None:
             .save()
         )
     except Py4JJavaError as error:
+        _refuse_lost_lease(target, lease, error)
         said = str(error.java_exception.getMessage() or error.java_exception)
-        if _LOST in said:
-            raise LeaseLostError(
-                "this run was paused for more than its lease and another run holds the lock; what "
-                "it had committed is kept: run it again"
-            ) from error
         raise ConnectorFailedError(
             f"{name}: the connector could not write: {said.splitlines()[0]}; what is committed "
             "stays, run the reload again"
         ) from error
+
+
+def _refuse_lost_lease(target: Target, lease: Lease, failed: Exception) -> None:
+    """Ask the lock itself whether a chunk failed since another run holds it, not the error's text.
+
+    Raises
+    ------
+    LeaseLostError
+        Another run holds the lock, or held it meanwhile.
+    """
+    try:
+        lease.renew(target.graph)
+    except LeaseLostError:
+        raise LeaseLostError(
+            "this run was paused for more than its lease and another run holds the lock; what "
+            "it had committed is kept: run it again"
+        ) from failed
 
 
 def _reader(session: SparkSession, target: Target) -> DataFrameReader:

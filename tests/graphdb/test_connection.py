@@ -4,7 +4,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import neo4j
 import pytest
@@ -209,11 +209,10 @@ def test_a_statement_file_that_cannot_be_read_is_not_taken_for_the_server(
         raise OSError(24, "Too many open files")
 
     monkeypatch.setattr("graphdb.connection.statement", unreadable)
+    limits: dict[str, Any] = {"parameters": {}, "timeout": 5, "most_rows": 1}
+    asked = limits if how == "ask" else {}
     with pytest.raises(OSError, match="Too many open files"):
-        if how == "ask":
-            graph.ask("schema/ping", {}, timeout=5, most_rows=1)
-        else:
-            getattr(graph, how)("schema/ping")
+        getattr(graph, how)("schema/ping", **asked)
 
 
 @pytest.mark.server

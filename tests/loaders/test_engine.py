@@ -302,3 +302,50 @@ def test_hostile_names_stay_values(graph: Graph, tmp_path: Path) -> None:
     folder = write_tables(tmp_path / "x", actors=[{**person("X"), "name": name}], claims=[])
     run(graph, folder)
     assert nodes(graph)["person/x"][1]["name"] == name
+
+
+WRONG = {**person("Wrong"), "born": "no date"}
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_unchanged_input_with_rejects_is_refused_like_its_dry_run(
+    graph: Graph, tmp_path: Path, times: int
+) -> None:
+    folder = write_tables(tmp_path / "demo", actors=[*ACTORS, WRONG], claims=CLAIMS)
+    rejects = tmp_path / "rejects"
+    for _ in range(times):
+        done = run(graph, folder, most_rejects=0.5, rejects_folder=rejects)
+        assert (done.rows, done.rejected) == (9, 1)
+        assert Path(done.rejects_file).is_file()
+    before = read_runs(graph)
+    for dry_run in (True, False):
+        with pytest.raises(InputRefusedError, match="1 of 9 rows"):
+            run(graph, folder, dry_run=dry_run)
+    assert read_runs(graph) == before
+    again = run(graph, folder, most_rejects=0.5, rejects_folder=rejects)
+    assert (again.outcome, again.rejected) == ("unchanged", 1)
+
+
+@pytest.mark.parametrize("length", [201, 9_000, 20_000])
+@pytest.mark.parametrize("what", ["node", "claim"])
+def test_an_id_beyond_the_stores_limits_is_refused_and_blocks_nothing(
+    graph: Graph, tmp_path: Path, what: str, length: int
+) -> None:
+    long = "x" * length
+    actors = [*ACTORS, {**person("A"), "id": long if what == "node" else "person/a"}]
+    claims = [*CLAIMS, {**CLAIMS[1], "id": long if what == "claim" else "another"}]
+    folder = write_tables(tmp_path / "demo", actors=actors, claims=claims)
+    with pytest.raises(InputRefusedError, match="is longer than 200 characters") as refused:
+        run(graph, folder)
+    assert [(one.line, one.field) for one in refused.value.problems] == [
+        (6 if what == "node" else 5, "id")
+    ]
+    assert graph.consistent(nodes) == {}
+
+
+def test_the_longest_ids_can_be_stored(graph: Graph, tmp_path: Path) -> None:
+    first, second = "x" * 200, "y" * 200
+    actors = [{**person("A"), "id": first}, {**person("B"), "id": second}]
+    tie = claim("TIED_TO", first, second, id="z" * 200)
+    done = run(graph, write_tables(tmp_path / "demo", actors=actors, claims=[tie]))
+    assert (done.nodes_added, done.claims_added) == (3, 1)

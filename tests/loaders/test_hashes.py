@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphdb.errors import Problem
 from loaders.claims import default_claim_key
 from loaders.drafts import Drafts, claim_key
 from loaders.records import Scanned, hash_of, joined
@@ -90,3 +91,15 @@ def test_text_moved_from_file_to_file_is_another_input(tmp_path: Path) -> None:
             (folder / "claims" / name).write_text(text, encoding="utf-8")
         prints.add(fingerprint(KINDS["tables"], folder))
     assert len(prints) == 2
+
+
+@pytest.mark.parametrize("length", [201, 9_000])
+def test_a_publishers_id_beyond_the_stores_limits_is_a_wrong_row(length: int) -> None:
+    drafts, place = Drafts("d", date(2020, 1, 1), {}, "v"), Place("f", 7)
+    (node,) = drafts.node(place, "Person", "x" * length, name="A")
+    assert node == Problem("f", 7, "id", "is longer than 200 characters", "x" * length)
+    for name in "ab":
+        (made,) = drafts.node(place, "Person", f"d/{name}", name=name)
+        assert isinstance(made, Scanned)
+    told = list(drafts.claim(place, "TIED_TO", "k" * length, ("d/a", "d/b"), []))
+    assert told == [Problem("f", 7, "id", "is longer than 200 characters", "k" * length)]

@@ -176,5 +176,5 @@ def test_a_full_disk_under_a_spool_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("loaders.spool.pickle.dump", full)
-    with Spool[int](batch=1) as spool, pytest.raises(SpoolError, match="No space left.*TMPDIR"):
+    with Spool[int](batch=1) as spool, pytest.raises(SpoolError, match=r"No space left.*TMPDIR"):
         spool.add(1)

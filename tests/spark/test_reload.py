@@ -5,22 +5,27 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType, SimpleNamespace
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
+from graphdb.schema import apply_schema
 from graphdb.settings import Settings
 from loaders.canonical import canonical_lines
 from loaders.engine import LoadOptions, load, unload
 from loaders.lock import Lease, LeaseLostError, writers_lock
 from loaders.runs import Run, read_changes
 from loaders.spark.session import SparkMissingError, find_java
+from loaders.spark.writing import ConnectorFailedError, _write
+from loaders.writer import Target
 from proxygraph.dataset import curated_dataset
 from proxygraph.jobs.engines import workings_of
 from tests.conftest import empty
@@ -260,6 +265,53 @@ def _written(
         run,
         lambda doing, done, total: None,
     )
+
+
+class _Failing:
+    """Stands for events whose write fails in Java, in whatever language and words."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __getattr__(self, name: str) -> Any:
+        return self if name == "write" else lambda *said, **more: self
+
+    def save(self) -> NoReturn:
+        raise JavaError(self._text)
+
+
+class JavaError(Exception):
+    """Stands for py4j's error, which need not be installed."""
+
+    def __init__(self, text: str) -> None:
+        self.java_exception = SimpleNamespace(getMessage=lambda: text)
+
+
+TEXTS = (
+    "Text cannot be parsed to a DateTime",
+    "Der Text kann nicht als DateTime gelesen werden",
+    "The connection was reset\nat some place",
+    "",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_lost_lease_is_known_by_the_lock_whatever_the_error_says(
+    graph: Graph, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    protocol = ModuleType("py4j.protocol")
+    protocol.Py4JJavaError = JavaError  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "py4j", ModuleType("py4j"))
+    monkeypatch.setitem(sys.modules, "py4j.protocol", protocol)
+    apply_schema(graph)
+    target = Target(graph, "d", 100, {})
+    name = "load/spark/claims_create"
+    with writers_lock(graph, "d") as lease:
+        with pytest.raises(ConnectorFailedError, match="could not write"):
+            _write(_Failing(text), target, name, lease)  # type: ignore[arg-type]
+        stale = Lease("somebody else's", lease.seconds)
+        with pytest.raises(LeaseLostError, match="another run holds the lock"):
+            _write(_Failing(text), target, name, stale)  # type: ignore[arg-type]
 
 
 def test_a_java_that_spark_does_not_run_on_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
