@@ -25,6 +25,7 @@ from graphdb.bookmarks import is_routed, remember, remembered
 from graphdb.datasets import refuse_unknown
 from graphdb.errors import GraphMovedError, NoServerError, ProxygraphError
 from graphdb.settings import Settings
+from graphdb.state import GraphState, names_of, warn_of_torn
 from graphdb.statements import statement
 
 _LOG = logging.getLogger(__name__)
@@ -74,18 +75,6 @@ class Asked:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     cut: bool
-
-
-@dataclass(frozen=True)
-class GraphState:
-    """The graph's version, the token of the load that is under way, and what it leaves unfinished.
-
-    ``unfinished`` are the datasets whose latest load has not ended.
-    """
-
-    version: int
-    writing: str | None
-    unfinished: tuple[str, ...] = ()
 
 
 class _CallersError(Exception):
@@ -159,6 +148,7 @@ class Graph:
                 f"{settings.uri!r} is no address of a Neo4j ({settings.origin}): {error}"
             ) from error
         self._bookmarks = _bookmarks(settings)
+        self._noted: list[tuple[str, ...]] | None = None
 
     @property
     def is_routed(self) -> bool:
@@ -206,6 +196,8 @@ class Graph:
         """
         text, asked = _text(name), _asked(name, parameters)
         loaded_text = _text("load/datasets_read")
+        if self._noted is not None and "datasets" in asked:
+            self._noted.append(names_of(asked["datasets"]))
 
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
             if asked.get("datasets"):
@@ -276,12 +268,16 @@ class Graph:
         rows = self.read("load/version_read")
         if not rows:
             return GraphState(0, None)
-        return GraphState(rows[0]["version"], rows[0]["writing"], tuple(rows[0]["unfinished"]))
+        lists = {name: tuple(rows[0][name]) for name in ("unfinished", "torn")}
+        return GraphState(**{**rows[0], **lists})
 
     def consistent(
         self, work: Callable[[Graph], T], patience: float = 30.0, pause: float = 0.05
     ) -> T:
         """Run several reads as of one version of the graph, again where a load came between.
+
+        A load that was cut off is no hindrance once its lease has run out. Where it left a dataset
+        half written, a warning names it, unless the reads leave that dataset out.
 
         Parameters
         ----------
@@ -295,23 +291,36 @@ class Graph:
         Raises
         ------
         GraphMovedError
-            A load is unfinished, or loads came one upon another, for ``patience`` seconds.
+            A load is under way, or loads came one upon another, for ``patience`` seconds.
         """
         deadline = time.monotonic() + patience
         while True:
             before = self.state()
-            if before.writing is None:
-                result = work(self)
+            if not before.active:
+                with self._noting_datasets() as asked:
+                    result = work(self)
                 if self.state() == before:
+                    warn_of_torn(before.torn, asked)
                     return result
             if time.monotonic() > deadline:
                 names = ", ".join(before.unfinished)
                 raise GraphMovedError(
                     f"a load has not finished for {patience:.0f} s, so no consistent answer can "
-                    f"be given: see `proxygraph runs`, and repeat an interrupted load"
+                    f"be given: wait until it ends, see `proxygraph runs`"
                     f"{f' (dataset {names})' if names else ''}"
                 )
             time.sleep(pause)
+
+    @contextmanager
+    def _noting_datasets(self) -> Iterator[list[tuple[str, ...]]]:
+        """Note which datasets each read is limited to, as far as it can be limited."""
+        outer, self._noted = self._noted, []
+        try:
+            yield self._noted
+        finally:
+            if outer is not None:
+                outer += self._noted
+            self._noted = outer
 
     @contextmanager
     def _session(self) -> Iterator[neo4j.Session]:

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -22,26 +21,25 @@ from graphdb.connection import Graph, Transaction
 from graphdb.errors import InputRefusedError, Problem
 from graphdb.schema import apply_schema
 from loaders.changes import ChangeLog, packed
-from loaders.difference import BATCH, Difference, changes, compare
+from loaders.committing import Write, begin, change
+from loaders.difference import Difference, changes, compare
 from loaders.identity.decisions import Decision, checked, clusters
 from loaders.identity.groups import members
 from loaders.identity.settling import Settled, settle
-from loaders.identity.touched import Groups, stored_decisions, touched_groups
+from loaders.identity.touched import stored_decisions, touched_groups
 from loaders.keyindex import Index, encode_segment, is_worn, replay
 from loaders.lock import LEASE_SECONDS, Keeper, Lease, writers_lock
 from loaders.plan import planned_changes
 from loaders.rejects import write_rejects
-from loaders.resolve import Described
 from loaders.runs import Run, read_runs
 from loaders.sources import SourceKind, fingerprint, local_input, source_kind
 from loaders.transactions import leased_transaction
 from loaders.writer import (
+    Around,
     Target,
     Watch,
-    own_properties,
     unwatched,
     write_difference,
-    write_entities,
 )
 
 _LOG = logging.getLogger(__name__)
@@ -194,8 +192,14 @@ def _load_locked(
         keeper.keep()
         options.watch("reading", rows, 0)
 
-    def write(target: Target, difference: Difference) -> ChangeLog:
-        return workings.write(target, lease, difference, clock.run_id, options.watch)
+    def write(
+        target: Target, difference: Difference, around: Around | None = None
+    ) -> ChangeLog | None:
+        if around is None:
+            return workings.write(target, lease, difference, clock.run_id, options.watch)
+        if options.workings is not None:
+            return None  # It writes in transactions of its own.
+        return write_difference(target, lease, difference, options.watch, around)
 
     with workings.difference(graph, kind, path, dataset, heartbeat, keeper.pause) as difference:
         rejects_file = refuse_or_reject(graph, difference, dataset, options, clock.run_id)
@@ -292,12 +296,14 @@ def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Ru
         index, _ = _read_index(graph, dataset)
         with compare((), index) as difference:
             target = _target(graph, dataset, ranks[dataset])
-            every = bool(graph.state().unfinished)
-            _begin(graph, lease, dataset, None)
-            groups = touched_groups(graph, difference, every=every)
-            _settle(graph, lease, groups, ())
-            log = write_difference(target, lease, difference)
-            _settle(graph, lease, groups, groups)
+            groups = touched_groups(graph, difference, every=bool(graph.state().unfinished))
+
+            def write(
+                target: Target, difference: Difference, around: Around | None = None
+            ) -> ChangeLog:
+                return write_difference(target, lease, difference, unwatched, around)
+
+            log = change(graph, lease, target, difference, write, groups)
             run = clock.run("unloaded", graph.state().version + 1)
             return _record(graph, lease, counted(run, difference, log), log)
 
@@ -334,7 +340,7 @@ def apply_decisions(
         moved = {*former, *groups} if is_unfinished else set(former) ^ set(groups)
         begins = bool(moved) or DECISIONS in state.unfinished
         if begins:
-            _begin(graph, lease, DECISIONS, None)
+            begin(graph, lease, DECISIONS)
         settled = _follow(graph, lease, wanted, moved)
         run = replace(
             clock.run("changed" if begins else "unchanged", state.version + int(begins)),
@@ -511,7 +517,7 @@ def _write(
     target: Target,
     difference: Difference,
     described: dict[str, object],
-    write: Callable[[Target, Difference], ChangeLog],
+    write: Write,
 ) -> ChangeLog | None:
     """Write what differs, without ending the load; ``None`` where nothing does."""
     stored = _stored_properties(graph, target.dataset)
@@ -521,26 +527,18 @@ def _write(
         if difference.refreshed:
             write(target, difference)
         return None
-    _begin(graph, lease, target.dataset, None if stored == described else described)
     is_reranked = bool(stored) and stored["rank"] != target.rank
     groups = touched_groups(graph, difference, every=bool(unfinished) or is_reranked)
-    _settle(graph, lease, groups, ())
-    log = write(target, difference)
-    if is_unfinished or is_reranked:
-        _resolve_again(graph, lease, target)  # A run that was cut off may have had another rank.
-    _settle(graph, lease, groups, groups)
-    return log
-
-
-def _begin(graph: Graph, lease: Lease, dataset: str, described: dict[str, object] | None) -> None:
-    """Tell consistent readers that a load is under way."""
-
-    def work(transaction: Transaction) -> None:
-        transaction.run("load/version_begin", token=lease.token, dataset=dataset)
-        if described is not None:
-            transaction.run("load/dataset_write", dataset=dataset, properties=described)
-
-    leased_transaction(graph, lease, work)
+    return change(
+        graph,
+        lease,
+        target,
+        difference,
+        write,
+        groups,
+        described=None if stored == described else described,
+        again=is_unfinished or is_reranked,  # A run that was cut off may have had another rank.
+    )
 
 
 def _follow(
@@ -556,6 +554,7 @@ def _follow(
         nonlocal settled
         transaction.run("load/decisions_write", rows=rows)
         settled = settle(transaction, touched, groups)
+        transaction.run("load/version_step")
 
     leased_transaction(graph, lease, work)
     return settled
@@ -565,30 +564,6 @@ def _held_words(settled: Settled) -> Sequence[str]:
     if not settled.held:
         return ()
     return (f"{settled.held:,} × claims between two records that are now one",)
-
-
-def _settle(graph: Graph, lease: Lease, touched: Groups, groups: Groups) -> None:
-    """Take touched groups apart (no groups given), or put them together again."""
-    ids = members(touched)
-
-    def work(transaction: Transaction) -> None:
-        settle(transaction, ids, groups)
-
-    if ids:
-        leased_transaction(graph, lease, work)
-
-
-def _resolve_again(graph: Graph, lease: Lease, target: Target) -> None:
-    """Write all entities of a dataset anew after its rank has changed."""
-    rows = graph.read("load/records_of_dataset", dataset=target.dataset)
-    for first in range(0, len(rows), BATCH):
-        own = {
-            row["id"]: Described(
-                target.dataset, target.rank, row["label"], own_properties(row["properties"])
-            )
-            for row in rows[first : first + BATCH]
-        }
-        leased_transaction(graph, lease, partial(write_entities, target=target, own=own))
 
 
 def _compact(graph: Graph, lease: Lease, dataset: str) -> None:

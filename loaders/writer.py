@@ -57,6 +57,9 @@ class Stage(NamedTuple):
     lanes: int
 
 
+Around = tuple[Sequence[Step], Sequence[Step]]
+"""Steps of the same transaction, before and after the data."""
+
 Watch = Callable[[str, int, int], None]
 """Hears of progress: what is being done, how much of it is done, out of how much."""
 
@@ -65,10 +68,21 @@ def unwatched(doing: str, done: int, total: int) -> None:
     """Hear of progress and do nothing."""
 
 
+def fits_one_transaction(difference: Difference) -> bool:
+    """Tell whether a difference is written in one transaction, so that a kill tears nothing."""
+    return difference.size <= SINGLE_TRANSACTION
+
+
 def write_difference(
-    target: Target, lease: Lease, difference: Difference, watch: Watch = unwatched
+    target: Target,
+    lease: Lease,
+    difference: Difference,
+    watch: Watch = unwatched,
+    around: Around | None = None,
 ) -> ChangeLog:
     """Write all changes; returns what changed, claim by claim as far as that is kept.
+
+    Steps ``around`` the data go into its transaction where it is a single one.
 
     Raises
     ------
@@ -88,11 +102,16 @@ def write_difference(
 
     def all_at_once(transaction: Transaction) -> None:
         stages = _stages(target, difference, log)
+        before, after = around or ((), ())
+        for step in before:
+            step(transaction)
         for step in watched(count(), chain.from_iterable(stage.steps for stage in stages)):
+            step(transaction)
+        for step in after:
             step(transaction)
 
     with no_cycle_collection():
-        if difference.size <= SINGLE_TRANSACTION:
+        if fits_one_transaction(difference):
             leased_transaction(target.graph, lease, all_at_once)
         else:
             keeper, done = Keeper(target.graph, lease), count()

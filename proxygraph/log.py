@@ -29,6 +29,8 @@ class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         if record.levelno in (NOTICE, logging.ERROR):
             return record.getMessage()
+        if record.levelno == logging.WARNING and not record.name.startswith(DRIVER):
+            return f"Warning: {record.getMessage()}"
         run_id = getattr(record, "run_id", "")
         traced = f"\n{self.formatException(record.exc_info)}" if record.exc_info else ""
         return f"{record.name}{f' {run_id}' if run_id else ''}: {record.getMessage()}{traced}"

@@ -36,7 +36,7 @@ A dataset is a folder of CSV files. A table's rows come from `TABLE.csv` and fro
   is an error, and so is a value in a column that the row's kind does not have.
 - An empty cell means: not known. Lists are separated by `;`. A cell holds at most
   {LONGEST_TEXT:,} characters.
-- **Ids** are lower-case letters, digits, dots and dashes, parts joined by slashes:
+- **Ids** are up to 200 lower-case letters, digits, dots and dashes, parts joined by slashes:
   `person/qasem-soleimani`. An id means the same in every dataset in this format. Claims can name
   only rows of their own dataset, so that each dataset stands by itself.
 - **Dates** have the precision of their source (EDTF): `2020`, `2020-01`, `2020-01-03`, `1998~` for

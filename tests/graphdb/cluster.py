@@ -172,9 +172,10 @@ class _Server:
         elif tag == ROUTE:
             _send(client, SUCCESS, {"rt": cluster.table()})
         elif tag == RUN:
-            _send(client, SUCCESS, {"fields": ["version", "writing", "unfinished"], "qid": 0})
+            names = ["version", "writing", "active", "unfinished", "torn", "step"]
+            _send(client, SUCCESS, {"fields": names, "qid": 0})
         elif tag == PULL:
-            _send(client, RECORD, [cluster.applied[self._number], None, []])
+            _send(client, RECORD, [cluster.applied[self._number], None, False, [], [], 0])
             _send(client, SUCCESS, {"type": mode, "db": "neo4j"})
         elif tag == COMMIT:
             _send(client, SUCCESS, {"bookmark": cluster.commit(self._number, mode)})

@@ -149,9 +149,10 @@ def _ranks(opened: Graph) -> tuple[int, ...]:
 @pytest.mark.server
 def test_patience_ends(graph: Graph) -> None:
     apply_schema(graph)
-    graph.write("load/version_begin", token="never ends", dataset="demo")
-    with pytest.raises(GraphMovedError, match="has not finished for 0 s"):
-        graph.consistent(lambda opened: None, patience=0.1)
+    with writers_lock(graph, "demo") as lease:
+        graph.write("load/version_begin", token=lease.token, dataset="demo")
+        with pytest.raises(GraphMovedError, match="has not finished for 0 s"):
+            graph.consistent(lambda opened: None, patience=0.1)
 
 
 OWN_ERRORS = [

@@ -289,9 +289,10 @@ def test_a_writer_that_lost_its_lease_cannot_write(graph: Graph, server: Setting
 
 def test_an_unfinished_load_is_told_and_ended_by_the_next(graph: Graph, folder: Path) -> None:
     run(graph, folder)
-    graph.write("load/version_begin", token="of a writer that died", dataset="demo")
-    with pytest.raises(GraphMovedError, match="has not finished"):
-        graph.consistent(lambda opened: opened.state(), patience=0.2)
+    with writers_lock(graph, "demo") as lease:
+        graph.write("load/version_begin", token=lease.token, dataset="demo")
+        with pytest.raises(GraphMovedError, match="has not finished"):
+            graph.consistent(lambda opened: opened.state(), patience=0.2)
     run(graph, folder)
     assert graph.state().writing is None
     assert graph.consistent(lambda opened: opened.state()).version == 2
