@@ -18,7 +18,7 @@ from typing import Literal, get_args
 
 from graphdb.errors import InputRefusedError, Problem, machine_words
 from graphdb.outfile import make_folder, write_whole
-from loaders.rows import ID_PATTERN
+from loaders.rows import ID_PATTERN, LONGEST_ID, TOO_LONG_ID
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -94,6 +94,8 @@ def _problems(path: Path, line: int, row: dict[str, str]) -> Iterable[Problem]:
     for column in ("left", "right"):
         if not re.fullmatch(ID_PATTERN, row[column]):
             yield Problem(path.name, line, column, "is not a valid id", row[column])
+        elif len(row[column]) > LONGEST_ID:
+            yield Problem(path.name, line, column, TOO_LONG_ID, row[column])
     if row["left"] == row["right"]:
         yield Problem(path.name, line, "right", "is the same id as on the left", row["right"])
     if row["decision"] not in VERDICTS:

@@ -122,3 +122,16 @@ def test_a_reason_of_any_letters_is_kept(tmp_path: Path, reason: str) -> None:
     written = decision("a/1", "b/2", "same", "x", reason, date(2026, 1, 1))
     write_decisions(table, [written])
     assert read_decisions(table) == (written,)
+
+
+@pytest.mark.parametrize("length", [201, 9_000])
+def test_an_id_beyond_the_stores_limits_is_a_wrong_row(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_text(
+        "left,right,decision,author,date,reason\n"
+        f"person/a,{'x' * length},same,An Analyst,2026-01-01,a reason\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputRefusedError, match="is longer than 200 characters") as refused:
+        read_decisions(path)
+    assert [(one.line, one.field) for one in refused.value.problems] == [(2, "right")]

@@ -18,6 +18,7 @@ from loaders import derivation, records, tables
 from loaders.derivation import STORING, TRANSPORT, Derivation, derivation_of, derivation_version
 from loaders.records import Key, NodeRecord, Scanned, Unchanged, record_hash
 from loaders.sources import KINDS
+from loaders.spark import scanning
 from tests.datasets import claim, person, write_tables
 from tests.sources import test_mapping_militants, test_ofac_sdn, test_sfm, test_ucdp
 
@@ -231,3 +232,12 @@ def test_a_record_stored_by_another_version_is_another(monkeypatch: pytest.Monke
     before = record_hash(record)
     monkeypatch.setattr(records, "storing_version", lambda: "another")
     assert record_hash(record) != before
+
+
+def test_an_executor_of_another_version_reads_nothing(tmp_path: Path) -> None:
+    folder = write_tables(tmp_path / "d", actors=[person("A")])
+    version = KINDS["tables"].version
+    read = [row[2] for row in scanning._rows("tables", str(folder), "d", 0, 1, version)]
+    assert set(read) == {scanning.RECORD}
+    ((part, _, what, *_),) = scanning._rows("tables", str(folder), "d", 0, 1, "another")
+    assert (part, what) == (0, scanning.REFUSED)
