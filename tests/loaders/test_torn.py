@@ -29,6 +29,7 @@ pytestmark = pytest.mark.server
 
 DAY = date(2020, 1, 3)
 NAMES = "ABCDEF"
+TIES = ("TIED_TO",)
 SAME = decision("person/a", "person/other", "same", "an analyst", "a reason", date(2026, 1, 1))
 
 
@@ -45,7 +46,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def ties(names: Sequence[str], year: str) -> list[Row]:
     return [
-        claim("COMMANDS", f"person/{one.lower()}", f"person/{other.lower()}", valid_from=year)
+        claim("TIED_TO", f"person/{one.lower()}", f"person/{other.lower()}", valid_from=year)
         for one, other in itertools.pairwise(names)
     ]
 
@@ -151,14 +152,14 @@ def test_after_a_killed_load_of_several_transactions_questions_answer_with_a_war
     load_and_die_in_the_middle(loaded, folders[1], monkeypatch)
     assert loaded.state().torn == ("one",)
     for datasets in ((), ("one",), ("one", "two")):
-        centrality(loaded, Question(DAY, datasets=datasets))
+        centrality(loaded, Question(DAY, datasets=datasets, relations=TIES))
         assert len(told) == 1
         assert "the latest load of one was cut off" in told.pop()
-    centrality(loaded, Question(DAY, datasets=("two",)))
+    centrality(loaded, Question(DAY, datasets=("two",), relations=TIES))
     assert told == []
     load(loaded, "tables", folders[1], "one", LoadOptions(rank=1, most_removed=1.0))
     assert loaded.state().torn == ()
-    centrality(loaded, Question(DAY))
+    centrality(loaded, Question(DAY, relations=TIES))
     assert told == []
 
 
@@ -167,10 +168,10 @@ def test_another_datasets_load_does_not_hide_a_torn_one(
 ) -> None:
     load_and_die_in_the_middle(loaded, folders[1], monkeypatch)
     unload(loaded, "two")
-    centrality(loaded, Question(DAY))
+    centrality(loaded, Question(DAY, relations=TIES))
     assert len(told) == 1
     unload(loaded, "one")
-    centrality(loaded, Question(DAY))
+    centrality(loaded, Question(DAY, relations=TIES))
     assert len(told) == 1
     assert (loaded.state().unfinished, loaded.state().torn) == ((), ())
 
