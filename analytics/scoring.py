@@ -29,9 +29,8 @@ from analytics.measures.mesh import Floats, Mesh
 from analytics.measures.spectral import (
     DAMPING,
     TOLERANCE,
-    eigenvector,
-    eigenvector_domain,
     pagerank,
+    solved_eigenvector,
 )
 from analytics.projection import Projection
 from graphdb.connection import Graph
@@ -139,6 +138,11 @@ class View:
         return distances(self.mesh, self.steps)
 
     @cached_property
+    def eigenvector(self) -> tuple[Floats, str | None]:
+        """Eigenvector centrality, and the reason where it has no value."""
+        return solved_eigenvector(self.mesh)
+
+    @cached_property
     def roles(self) -> Brokerage:
         """How often everyone brokers."""
         down = self.projection.down
@@ -186,7 +190,7 @@ def _goes_to_gds(view: View, name: Measure, engine: EngineName) -> bool:
 def _notes(view: View, measures: Sequence[Measure]) -> tuple[str, ...]:
     if "eigenvector" not in measures:
         return ()
-    _, reason = eigenvector_domain(view.mesh)
+    _, reason = view.eigenvector
     return (f"eigenvector is null where a vertex is not defined: {reason}",) if reason else ()
 
 
@@ -203,7 +207,7 @@ def local_score(view: View, name: Measure) -> Floats:
     if name == "pagerank":
         return pagerank(mesh)
     if name == "eigenvector":
-        return eigenvector(mesh)
+        return view.eigenvector[0]
     if name == "constraint":
         return constraint(mesh)
     if name == "effective-size":

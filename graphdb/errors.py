@@ -56,6 +56,10 @@ class GraphMovedError(ProxygraphError):
     """The graph kept changing while it was read; wait for the load to end and ask again."""
 
 
+class NotConvergedError(ProxygraphError):
+    """An iteration ended without a result; do one of the things that the message names."""
+
+
 class SettingsError(ProxygraphError):
     """A file of settings is wrong; correct it as the message says."""
 
