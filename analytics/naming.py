@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from types import MappingProxyType
 from typing import Literal
 
-from analytics.folding import folded
 from analytics.likeness import likeness
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
+from graphdb.names import folded
 
 Label = Literal["Actor", "State", "Organization", "Person", "Position", "Location"]
 _SHOWN = 5
@@ -32,19 +32,24 @@ _WORDS = MappingProxyType(
 )
 
 
-def find_one(graph: Graph, text: str, label: Label) -> str:
+def find_one(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()) -> str:
     """Find the id of the actor, post or place that somebody means.
 
     An id goes before a whole name or alias, and that before a part of one: ``Qaani`` will do
     where only one person has a name with that word in it. Where several datasets have somebody of
     the name, the one whose dataset ranks highest is meant.
 
+    Parameters
+    ----------
+    datasets
+        Only those whom one of these datasets describes; of all datasets, if none is given.
+
     Raises
     ------
     UnknownNameError
         Nobody has that name, or several have; the message lists those that are near.
     """
-    rows = graph.read("analytics/names", label=label)
+    rows = graph.read("analytics/names", label=label, datasets=list(datasets))
     if any(row["id"] == text for row in rows):
         return text
     wanted = folded(text)
@@ -58,7 +63,9 @@ def find_one(graph: Graph, text: str, label: Label) -> str:
             if f" {wanted} " in f" {spelling} ":
                 words[wanted].add(row["id"])
     found = spellings.get(wanted) or words.get(wanted, set())
-    best = _best_ranked(graph, found) if len(found) > 1 else found
+    if not found and datasets and label == "Location":
+        return find_one(graph, text, label)  # Places are a frame that every dataset shares.
+    best = _best_ranked(graph, found, datasets) if len(found) > 1 else found
     if len(best) == 1:
         return next(iter(best))
     if best:
@@ -70,12 +77,13 @@ def find_one(graph: Graph, text: str, label: Label) -> str:
     )
     listed = "; ".join(f"{names[one]} ({one})" for one in list(near)[:_SHOWN])
     hint = f"; near it are: {listed}" if listed else ""
-    raise UnknownNameError(f"no {_WORDS[label]} in the graph is named {text!r}{hint}")
+    where = f"in {', '.join(datasets)}" if datasets else "in the graph"
+    raise UnknownNameError(f"no {_WORDS[label]} {where} is named {text!r}{hint}")
 
 
-def _best_ranked(graph: Graph, ids: Collection[str]) -> frozenset[str]:
+def _best_ranked(graph: Graph, ids: Collection[str], datasets: Sequence[str]) -> frozenset[str]:
     """Keep those whom the highest-ranked datasets describe."""
-    rows = graph.read("analytics/ranks_of", ids=sorted(ids))
+    rows = graph.read("analytics/ranks_of", ids=sorted(ids), datasets=list(datasets))
     best = min((row["rank"] for row in rows), default=0)
     return frozenset(row["id"] for row in rows if row["rank"] == best) or frozenset(ids)
 

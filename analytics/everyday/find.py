@@ -10,10 +10,10 @@ from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Evidence
 from analytics.everyday.lines import columns
 from analytics.everyday.reading import Said, reading
-from analytics.folding import folded
-from analytics.likeness import Likeness, consonants, is_arabic, likeness
+from analytics.likeness import SAME, UNTITLED, WORDS, Likeness, likeness, same_consonants
 from graphdb.connection import Graph, Row, StatementFailedError
 from graphdb.errors import UnknownNameError
+from graphdb.names import consonants, folded, is_arabic
 from graphdb.schema import NAMES_INDEX
 from graphdb.validtime import in_order, is_out_by
 
@@ -30,7 +30,8 @@ SURE = 90.0
 """Likeness from which the names of the whole graph need not be compared."""
 
 _ABOUT = 10.0
-"""Scores within the same ten are about as like: spellings of one name often are."""
+"""Scores within the same ten are about as like: spellings of one name often are. Exact matches
+(the same name, the same but for titles, whole words of it) go before all that are only like."""
 
 _KINDS = ("State", "Organization", "Person", "Position", "Location", "Event", "Objective")
 
@@ -129,14 +130,16 @@ def find(graph: Graph, name: str, asked: Asked | None = None, limit: int = 20) -
 
 def _place(row: Found) -> tuple[float, int, int, float, str]:
     """Put the likest first; of those about as like, whom more sources speak of."""
-    return -(row.score // _ABOUT), _KINDS.index(row.label), -row.sources, -row.score, row.id
+    exact = next((score for score in (SAME, UNTITLED, WORDS) if row.score >= score), None)
+    band = row.score // _ABOUT if exact is None else exact
+    return -band, _KINDS.index(row.label), -row.sources, -row.score, row.id
 
 
 def _rows(graph: Graph, name: str, asked: Asked) -> list[Found]:
     indexed = _candidates(graph, name)
     rows = _compared(graph, name, asked, indexed)
     if is_arabic(name) or not any(row.score >= SURE for row in rows):
-        further = [key for key in _alike(graph, name) if key not in set(indexed)]
+        further = [key for key in _alike(graph, name, asked.datasets) if key not in set(indexed)]
         rows += _compared(graph, name, asked, further)
     return rows
 
@@ -162,26 +165,23 @@ def _fuzzy(word: str) -> str:
     return f"{word}^2 {word}* {word}~{reach}" if reach else f"{word}^2"
 
 
-def _alike(graph: Graph, name: str) -> list[str]:
+def _alike(graph: Graph, name: str, datasets: Sequence[str]) -> list[str]:
     """Ids of entities with a name of much the same consonants, in either script."""
-    from rapidfuzz import fuzz
-
-    wanted = consonants(name)
-    if not wanted:
+    if not consonants(name):
         return []
-    rows = [row for label in ("Actor", "Position", "Location") for row in _named(graph, label)]
+    labels = ("Actor", "Position", "Location")
+    rows = [row for label in labels for row in _named(graph, label, datasets)]
     return [
         row["id"]
         for row in rows
         if any(
-            fuzz.ratio(wanted, consonants(spelling)) >= LEAST
-            for spelling in (row["name"], *row["aliases"])
+            same_consonants(name, spelling, LEAST) for spelling in (row["name"], *row["aliases"])
         )
     ]
 
 
-def _named(graph: Graph, label: str) -> list[Row]:
-    return graph.read("analytics/names", label=label)
+def _named(graph: Graph, label: str, datasets: Sequence[str]) -> list[Row]:
+    return graph.read("analytics/names", label=label, datasets=list(datasets))
 
 
 def _compared(graph: Graph, name: str, asked: Asked, ids: Sequence[str]) -> list[Found]:

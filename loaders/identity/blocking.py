@@ -28,10 +28,11 @@ def keys(subject: Subject, rarity: Rarity) -> set[Key]:
 
 def _keys_of(name: Name, label: str, rarity: Rarity) -> Iterator[Key]:
     bones = sorted(name.bones)
-    yield (label, "whole", "".join(word.bones for word in name.words))
+    for joined in name.joined_bones:
+        yield (label, "whole", joined)
     for word in name.words:
         if rarity.records(word) <= RARE:
-            yield (label, word.bones)
+            yield from ((label, one) for one in (word.bones, word.persian) if one)
     for pair in combinations(bones[:8], 2):
         yield (label, *pair)
 

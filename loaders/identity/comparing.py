@@ -15,6 +15,9 @@ from loaders.identity.subjects import Name, Subject
 LEAST_WEIGHT = 0.15
 """Weight of a word that every name has; one that a single record has weighs 1."""
 
+_LEAST_BONES = 6
+"""So many consonants at least have to be the same, where vowels are not written."""
+
 _PARTS_OF_TEXT = """
     brigadi wing cuncil unit diwizion bank fundation uniwirsity company limited faction branc
     militia army command shura party gruk kump limitid kumpani kuncil banki
@@ -88,7 +91,10 @@ def alike(left: Name, right: Name, rarity: Rarity, *, person: bool) -> float:
 
 
 def _alike_joined(left: Name, right: Name, *, person: bool) -> float:
-    """Compare ``Ansarallah`` with ``Ansar Allah``."""
+    """Compare ``Ansarallah`` with ``Ansar Allah``, and ``محمدرضا`` with ``Mohammad Reza``."""
+    if any(word.bare for word in (*left.words, *right.words)):
+        shared = left.joined_bones & right.joined_bones
+        return 0.94 if max(map(len, shared), default=0) >= _LEAST_BONES else 0.0
     if min(len(left.joined), len(right.joined)) < 8 or len(left.words) == len(right.words):
         return 0.0
     ratio = Levenshtein.normalized_similarity(left.joined, right.joined)

@@ -25,9 +25,21 @@ class Name:
         return "".join(word.sound for word in self.words)
 
     @cached_property
+    def joined_bones(self) -> frozenset[str]:
+        """The consonants of all its words as one, in each way of reading them."""
+        usual = [word.bones for word in self.words]
+        persian = [word.persian or word.bones for word in self.words]
+        return frozenset(
+            first + "".join(one.removeprefix("a") for one in rest)
+            for first, *rest in (usual, persian)
+        )
+
+    @cached_property
     def bones(self) -> frozenset[str]:
-        """The consonants of its words."""
-        return frozenset(word.bones for word in self.words)
+        """The consonants of its words, in each way of reading them."""
+        return frozenset(
+            bones for word in self.words for bones in (word.bones, word.persian) if bones
+        )
 
 
 @dataclass(frozen=True)

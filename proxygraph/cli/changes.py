@@ -42,7 +42,7 @@ def command(
         raise click.UsageError("--from is missing: the first day, as --from 2020-01-01")
     period = Period(since, until or date.today())
     with connect() as graph:
-        whose = find_one(graph, actor, "Actor") if actor else None
+        whose = find_one(graph, actor, "Actor", datasets) if actor else None
         answer = changes(graph, period, asked_of(None, known_by, datasets, max_age), whose)
     if as_json:
         echo_json(answer.document())

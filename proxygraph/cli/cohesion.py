@@ -53,7 +53,7 @@ def command(
 
     period = Period(since or ALWAYS, until or date.today())
     with connect() as graph:
-        whose = find_one(graph, umbrella, "Organization")
+        whose = find_one(graph, umbrella, "Organization", datasets)
         answer = cohesion(graph, whose, period, asked_of(None, known_by, datasets, max_age))
     if as_json:
         echo_json(answer.document())

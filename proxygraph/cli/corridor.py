@@ -72,10 +72,10 @@ def command(
         raise click.UsageError("--from-year and --to-year go together")
     with connect() as graph:
         request = CorridorRequest(
-            start=find_one(graph, start, "Location"),
-            end=find_one(graph, end, "Location"),
+            start=find_one(graph, start, "Location", datasets),
+            end=find_one(graph, end, "Location", datasets),
             at=at or date.today(),
-            sponsor=find_one(graph, sponsor, "Actor") if sponsor else None,
+            sponsor=find_one(graph, sponsor, "Actor", datasets) if sponsor else None,
             scope=scope_of(known_by, datasets, window),
             plan=DrawPlan(draws=draws, seed=seed) if draws else None,
         )

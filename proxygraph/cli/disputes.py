@@ -37,7 +37,7 @@ def command(
     from analytics.naming import find_one
 
     with connect() as graph:
-        whose = find_one(graph, actor, "Actor") if actor else None
+        whose = find_one(graph, actor, "Actor", datasets) if actor else None
         answer = disputes(graph, asked_of(at, known_by, datasets, max_age), whose)
     if as_json:
         echo_json(answer.document())

@@ -50,7 +50,7 @@ def command(
     from analytics.naming import find_one
 
     with connect() as graph:
-        ends = find_one(graph, start, "Actor"), find_one(graph, end, "Actor")
+        ends = find_one(graph, start, "Actor", datasets), find_one(graph, end, "Actor", datasets)
         asked = asked_of(at, known_by, datasets, max_age)
         answer = path(graph, *ends, asked, by or WAYS)
     if as_json:

@@ -41,7 +41,7 @@ def command(
     from proxygraph.cli.territory_tables import show_presence
 
     with connect() as graph:
-        place = find_one(graph, country, "Location")
+        place = find_one(graph, country, "Location", datasets)
         scope = scope_of(known_by, datasets, window)
         found = presence(graph, place, at or date.today(), scope)
     if as_json:

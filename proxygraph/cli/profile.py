@@ -43,7 +43,9 @@ def command(
 
     with connect() as graph:
         answer = profile(
-            graph, find_one(graph, actor, "Actor"), asked_of(at, known_by, datasets, max_age)
+            graph,
+            find_one(graph, actor, "Actor", datasets),
+            asked_of(at, known_by, datasets, max_age),
         )
     if as_json:
         echo_json(answer.document())

@@ -120,11 +120,16 @@ def _named(
 
     return replace(
         wish,
-        sponsor=find_one(graph, sponsor, "State") if sponsor else None,
-        pair=(find_one(graph, pair[0], "Person"), find_one(graph, pair[1], "Person"))
+        sponsor=find_one(graph, sponsor, "State", wish.datasets) if sponsor else None,
+        pair=(
+            find_one(graph, pair[0], "Person", wish.datasets),
+            find_one(graph, pair[1], "Person", wish.datasets),
+        )
         if pair
         else None,
-        removed=tuple(find_one(graph, one, "Person") for one in removed) if removed else None,
+        removed=tuple(find_one(graph, one, "Person", wish.datasets) for one in removed)
+        if removed
+        else None,
     )
 
 

@@ -64,9 +64,11 @@ def command(
     from analytics.naming import find_one
 
     with connect() as graph:
-        wanted = Wanted(find_one(graph, area, "Location") if area else None, support, mode)
+        wanted = Wanted(
+            find_one(graph, area, "Location", datasets) if area else None, support, mode
+        )
         asked = asked_of(at, known_by, datasets, max_age)
-        answer = sponsors(graph, find_one(graph, state, "State"), asked, wanted)
+        answer = sponsors(graph, find_one(graph, state, "State", datasets), asked, wanted)
     if as_json:
         echo_json(answer.document())
     else:

@@ -87,7 +87,7 @@ def command(
         if people:
             raise click.UsageError("--chain takes a post and no persons")
         with connect() as graph:
-            post = find_one(graph, chain, "Position")
+            post = find_one(graph, chain, "Position", datasets)
             _show_chain(graph, post, mode, known_by, datasets, as_json)
         return
     if len(people) != 2:
@@ -97,17 +97,19 @@ def command(
         found = succession(
             graph,
             Request(
-                predecessor=find_one(graph, people[0], "Person"),
-                successor=None if people[1] == UNKNOWN else find_one(graph, people[1], "Person"),
-                positions=tuple(find_one(graph, post, "Position") for post in positions),
+                predecessor=find_one(graph, people[0], "Person", datasets),
+                successor=None
+                if people[1] == UNKNOWN
+                else find_one(graph, people[1], "Person", datasets),
+                positions=tuple(find_one(graph, post, "Position", datasets) for post in positions),
                 at=at,
-                removed=tuple(find_one(graph, person, "Person") for person in removed),
+                removed=tuple(find_one(graph, person, "Person", datasets) for person in removed),
                 mode=mode,
                 known_by=known_by,
                 datasets=datasets,
                 keeps_posts=keeps_posts,
                 alive=alive,
-                root=find_one(graph, root, "Person") if root else None,
+                root=find_one(graph, root, "Person", datasets) if root else None,
                 plan=plan,
             ),
         )

@@ -62,7 +62,7 @@ def command(
     from analytics.succession.successors import successors
 
     with connect() as graph:
-        post = find_one(graph, position, "Position")
+        post = find_one(graph, position, "Position", datasets)
         found = successors(graph, post, at, known_by, pool, datasets)
     if as_json:
         echo_json(found.document())

@@ -41,7 +41,7 @@ def command(
     from graphdb.validtime import ALWAYS
 
     with connect() as graph:
-        ids = [find_one(graph, actor, "Actor") for actor in actors]
+        ids = [find_one(graph, actor, "Actor", datasets) for actor in actors]
         asked = asked_of(None, known_by, datasets, max_age)
         answer = timeline(graph, ids, asked, Period(since or ALWAYS, until or date.today()))
     if as_json:

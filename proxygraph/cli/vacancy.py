@@ -65,7 +65,7 @@ def command(
 
     question = question_of(at, known_by, datasets, relations)
     with connect() as graph:
-        root = find_one(graph, leader, "Actor") if leader else None
+        root = find_one(graph, leader, "Actor", datasets) if leader else None
         answer = vacancy(graph, question, root, by)
     if as_json:
         echo_json(answer.document(limit))

@@ -1,0 +1,100 @@
+"""``find`` gives the bearer of a name first, whatever script and spelling it is asked in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analytics.everyday.asked import Asked
+from analytics.everyday.find import find
+from analytics.naming import find_one
+from graphdb.connection import Graph
+from graphdb.errors import UnknownNameError
+from graphdb.settings import Settings
+from loaders.engine import load
+from proxygraph.cli import run
+from tests.analytics.everyday.rows import DATA
+from tests.conftest import empty
+from tests.datasets import claim, organization, person, write_tables
+from tests.names_in_two_scripts import NAMES
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(scope="module")
+def curated(server: Settings) -> Iterator[Graph]:
+    with Graph(server) as opened:
+        empty(opened, server)
+        load(opened, "tables", DATA, "curated")
+        yield opened
+
+
+def test_every_name_finds_its_bearer(curated: Graph) -> None:
+    first = {
+        (bearer, arabic): [row.id for row in find(curated, arabic, limit=1).rows]
+        for bearer, _, arabic in NAMES
+    }
+    assert {asked: found for asked, found in first.items() if found != [asked[0]]} == {}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first"),
+    [
+        ("Nasrallah", "person/hassan-nasrallah"),
+        ("Nasrullah", "person/hassan-nasrallah"),
+        ("نصرالله", "person/hassan-nasrallah"),
+        ("نصر الله", "person/hassan-nasrallah"),
+        ("Sheikh Qais al-Khazali", "person/qais-al-khazali"),
+        ("Ansarallah", "organization/houthis"),
+        ("أنصار الله", "organization/houthis"),
+        ("Qaani", "person/esmail-qaani"),
+        ("Muhandis", "person/abu-mahdi-al-muhandis"),
+        ("Sayyid Ali Khamenei", "person/ali-khamenei"),
+    ],
+)
+def test_exact_parts_of_a_name_go_before_what_is_only_like_it(
+    curated: Graph, wanted: str, first: str
+) -> None:
+    assert find(curated, wanted).rows[0].id == first
+
+
+@pytest.mark.parametrize("digits", ["30", "۳۰", "٣٠", "\uff13\uff10"])
+def test_digits_of_other_scripts_find_the_unit(curated: Graph, digits: str) -> None:
+    found = find(curated, f"PMF {digits}th Brigade").rows[0]
+    assert found.name.startswith("PMF 30th Brigade")
+    assert find_one(curated, f"PMF {digits}th Brigade", "Actor") == found.id
+
+
+def test_names_are_those_of_the_datasets_asked_for(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        folder = write_tables(
+            tmp_path / name,
+            actors=[person("Ali Karimi"), organization("Falcons")],
+            claims=[claim("DIRECTS", "person/ali-karimi", "organization/falcons")],
+        )
+        load(graph, "tables", folder, name)
+    with pytest.raises(UnknownNameError, match="several"):
+        find_one(graph, "Ali Karimi", "Person")
+    (only,) = {row.id for row in find(graph, "Ali Karimi", Asked(datasets=("two",))).rows}
+    assert find_one(graph, "Ali Karimi", "Person", ["two"]) == only
+    assert find_one(graph, only, "Person", ["two"]) == only
+    with pytest.raises(UnknownNameError, match="no person in one is named"):
+        find_one(graph, only, "Person", ["one"])
+    monkeypatch.setenv("NEO4J_URI", graph.settings.uri)
+    monkeypatch.setenv("NEO4J_PASSWORD", graph.settings.password)
+    group = ["--group", "Ali Karimi;Falcons", "--at", "2020-01-10"]
+    assert run(["key-players", *group]) == 3
+    for verb in (
+        ["key-players", *group],
+        ["explain", "Falcons"],
+        ["path", "Ali Karimi", "Falcons"],
+        ["profile", "Falcons"],
+        ["timeline", "Falcons"],
+        ["disputes", "Falcons"],
+        ["vacancy", "--leader", "Ali Karimi"],
+    ):
+        assert run([*verb, "--dataset", "two"]) == 0, verb
