@@ -19,23 +19,13 @@ from analytics.engines import EngineMissingError, EngineName, chosen_engine
 from analytics.measures.brokerage import group_of
 from analytics.measures.hierarchy import global_reaching
 from analytics.measures.mesh import Bools, Floats
+from analytics.measures.registry import measure
 from analytics.monte_carlo import DrawPlan
 from analytics.network import Network, Question, Tie, person_network
 from analytics.partial import Partial
 from analytics.projection import COMMANDS, projection_of
 from analytics.rank_doubt import BACK, BOTH, FORTH, Interval, Pivot, intervals, pivots, strands
-from analytics.scoring import (
-    ALONG_ARCS,
-    COUNTS,
-    LOW_FIRST,
-    MEANINGS,
-    MEASURES,
-    OF_ALL_PAIRS,
-    Measure,
-    Scores,
-    View,
-    local_score,
-)
+from analytics.scoring import MEASURES, Measure, Scores, View, local_score
 from analytics.scoring import scores as scored
 from analytics.weights import Weights
 from graphdb.connection import Graph
@@ -61,7 +51,8 @@ class Row:
     ``relations`` counts the ties of which each type of claim is affirmed, and ``directions``
     those that run ``down`` from the actor, ``up``, or ``both`` ways; ``ties_certain`` of the
     ties surely hold on the day and ``ties_possible`` only possibly do; ``sources`` counts the
-    publications behind them, the newest of them ``newest_evidence``. ``interval`` has the
+    publications behind them, the newest of them ``newest_evidence``. ``tied`` counts the rows
+    with the same score by the measure that ranks, this one among them. ``interval`` has the
     score's and the rank's middle 90 of 100 draws, where doubt was drawn.
     """
 
@@ -76,6 +67,7 @@ class Row:
     ties_possible: int
     sources: int
     newest_evidence: date | None
+    tied: int = 1
     interval: Interval | None = None
 
     @property
@@ -97,6 +89,7 @@ class Row:
         """Give the row as one level of columns, the scores in the place of ``scores``."""
         said: dict[str, object] = {
             "rank": self.rank,
+            "tied": self.tied,
             "id": self.id,
             "name": self.name,
             "label": self.label,
@@ -175,7 +168,7 @@ class Centrality:
         """Give the rows as a table, one line a vertex."""
         import pandas as pd
 
-        columns = None if self.rows else ["rank", "id", "name", "label", *self.measures]
+        columns = None if self.rows else ["rank", "tied", "id", "name", "label", *self.measures]
         return pd.DataFrame([row.flat() for row in self.rows], columns=columns)
 
     def document(self, limit: int | None = None) -> dict[str, object]:
@@ -192,7 +185,7 @@ class Centrality:
             "notes": list(self.notes),
             "conventions": {
                 "ties": "one a pair of vertices, undirected unless a measure says otherwise",
-                **{str(name): MEANINGS[name] for name in self.measures},
+                **{str(name): measure(name).meaning for name in self.measures},
             },
             "draws": self.draws,
             "changes_the_top_three": asdict(self.hinge) if self.hinge else None,
@@ -221,8 +214,8 @@ def centrality(
     by
         The measure that ranks, highest first (for constraint lowest first); it is computed too.
     measures
-        What to compute: :data:`MEASURES`, with their definitions in
-        :data:`analytics.scoring.MEANINGS`.
+        What to compute, by name; their definitions are those of
+        :func:`analytics.measures.registry.measures`.
     weights
         Weights of relations; ``None``: every tie counts 1. Weighted ties are computed here.
     steps
@@ -232,6 +225,8 @@ def centrality(
 
     Raises
     ------
+    UnknownNameError
+        No measure has such a name.
     EngineMissingError
         ``gds`` was asked for and the server lacks it, or ties are weighted.
     GraphMovedError
@@ -250,6 +245,8 @@ def centrality(
     >>> answer.rows[0].name  # doctest: +SKIP
     'Qasem Soleimani'
     """
+    for name in (*measures, by):
+        measure(name)
     if weights and engine == "gds":
         raise EngineMissingError("weighted ties are computed by the engine `local` only")
     chosen = "local" if weights else chosen_engine(graph, engine)
@@ -307,12 +304,12 @@ def _doubt(
 ) -> tuple[tuple[Interval, ...], Hinge | None]:
     if plan is None or not network.ties:
         return (), None
-    if view.is_large and by in OF_ALL_PAIRS:
+    if view.is_large and measure(by).all_pairs:
         raise InputRefusedError(
             f"{by} of {view.mesh.size} vertices takes too long to be worked out anew in every "
             "draw; leave the doubt out, rank by `degree`, or ask for fewer relations"
         )
-    rows = strands(network, detailed=weights is not None or by in ALONG_ARCS)
+    rows = strands(network, detailed=weights is not None or measure(by).along_arcs)
     partial = Partial.of(view, rows, weights)
 
     def score(present: Bools) -> Floats:
@@ -320,7 +317,7 @@ def _doubt(
 
     found = pivots(network, score, rows)
     drawn = intervals(network, plan, score, rows)
-    if by in LOW_FIRST:
+    if measure(by).low_first:
         drawn = tuple(replace(one, low=_minus(one.high), high=_minus(one.low)) for one in drawn)
     return drawn, _hinge(graph, network, found)
 
@@ -330,7 +327,7 @@ def _minus(value: float | None) -> float | None:
 
 
 def _signed(found: Floats, by: Measure) -> Floats:
-    return -found if by in LOW_FIRST else found
+    return -found if measure(by).low_first else found
 
 
 def _hinge(graph: Graph, network: Network, found: Sequence[Pivot]) -> Hinge | None:
@@ -362,6 +359,7 @@ def _rows(
     order = np.round(np.nan_to_num(_signed(found.values[by], by), nan=-np.inf), _DIGITS)
     keys = list(network.vertices)
     names = {key: vertex.name for key, vertex in network.vertices.items()}
+    equal = Counter(order.tolist())
     ranked = sorted(range(len(keys)), key=lambda v: (-order[v], names[keys[v]], keys[v]))
     return tuple(
         _row(
@@ -371,6 +369,7 @@ def _rows(
             {name: _number(values[place], name) for name, values in found.values.items()},
             ties[keys[place]],
             directions[keys[place]],
+            equal[float(order[place])],
             drawn[place] if drawn else None,
         )
         for rank, place in enumerate(ranked, start=1)
@@ -395,6 +394,7 @@ def _row(
     scores: Mapping[Measure, float | None],
     ties: list[Tie],
     directions: Mapping[str, Counter[str]],
+    tied: int,
     interval: Interval | None,
 ) -> Row:
     vertex = network.vertices[key]
@@ -417,6 +417,7 @@ def _row(
         ties_possible=len(ties) - certain,
         sources=len({source for claim in evidence for source in claim.sources}),
         newest_evidence=max((claim.reported_on for claim in evidence), default=None),
+        tied=tied,
         interval=interval,
     )
 
@@ -424,7 +425,7 @@ def _row(
 def _number(value: float, name: Measure) -> float | None:
     if np.isnan(value):
         return None
-    whole = name in COUNTS or (name == "degree" and value == round(value))
+    whole = measure(name).whole or (name == "degree" and value == round(value))
     return round(value) if whole else float(value)
 
 

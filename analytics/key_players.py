@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analytics.claims import Question
 from analytics.measures.fragments import distance_fragmentation, fragmentation
-from analytics.measures.groups import group_closeness, group_degree
+from analytics.measures.groups import group_betweenness, group_closeness, group_degree
 from analytics.measures.keyplayers import Aim, Search, key_players, reach_of
 from analytics.measures.mesh import Mesh
 from analytics.network import Vertex
@@ -34,8 +34,8 @@ class SetScores:
         The same with n counting everyone: programs differ in which they give.
     reach, distance_reach
         Share of all within the steps of a member, and dR: 0..1, members counting 1.
-    degree, closeness
-        Group degree and group closeness: 0..1.
+    degree, closeness, betweenness
+        Group degree, group closeness and group betweenness: 0..1.
     """
 
     fragmentation: float | None
@@ -46,6 +46,7 @@ class SetScores:
     distance_reach: float
     degree: float | None
     closeness: float | None
+    betweenness: float | None
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class KeyPlayerSet:
     ``search`` is ``exact`` where every set was gone through, ``greedy`` where members were added
     and swapped, and ``None`` where the set was given. ``before`` are the fragmentation and the
     distance-weighted fragmentation with everyone in place. ``steps`` are those of ``reach``.
+    ``equals`` counts the sets that score the same by the aim, this one among them, and ``best``
+    has the first ten of them; ``None`` and empty where not every set was gone through.
     """
 
     question: Question
@@ -66,6 +69,8 @@ class KeyPlayerSet:
     members: tuple[Vertex, ...]
     before: tuple[float | None, float | None]
     scores: SetScores
+    equals: int | None = None
+    best: tuple[tuple[Vertex, ...], ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """Give the members as a table, one line each."""
@@ -83,6 +88,8 @@ class KeyPlayerSet:
             "vertices": self.vertices,
             "ties": self.ties,
             "members": [asdict(one) for one in self.members],
+            "equal_sets": self.equals,
+            "best_sets": [[asdict(one) for one in members] for members in self.best],
             "before": {
                 "fragmentation": self.before[0],
                 "distance_fragmentation": self.before[1],
@@ -91,9 +98,9 @@ class KeyPlayerSet:
             "conventions": {
                 "fragmentation": "1 - sum s(s-1)/(n(n-1)), n those left; *_original: n everyone",
                 "distance_fragmentation": "1 - sum 1/d / (n(n-1)), n as above",
-                "reach": "share of all within so many steps of a member, members counting 1",
+                "reach": "m-reach: share of all within m steps of a member, members counting 1",
                 "distance_reach": "dR, sum of 1/d(K, j) over n, members counting 1",
-                "source": "Borgatti 2006; group degree, closeness: Everett and Borgatti 1999",
+                "source": "Borgatti 2006; group measures: Everett and Borgatti 1999",
             },
         }
 
@@ -127,7 +134,11 @@ def best_set(
     """
     projection = graph.consistent(lambda opened: read_projection(opened, question))
     found = key_players(projection.mesh, k, aim, steps)
-    return _answer(question, projection, found.members, steps, aim, found.search)
+    answer = _answer(question, projection, found.members, steps, aim, found.search)
+    if found.equals is None:
+        return answer
+    best = tuple(tuple(projection.vertices[v] for v in members) for members in found.best)
+    return replace(answer, equals=found.equals, best=best)
 
 
 def given_set(
@@ -183,6 +194,7 @@ def scores_of(mesh: Mesh, members: tuple[int, ...], steps: int) -> SetScores:
         distance_reach=distance_reach,
         degree=_number(group_degree(mesh, gone)),
         closeness=_number(group_closeness(mesh, gone)),
+        betweenness=_number(group_betweenness(mesh, gone)),
     )
 
 

@@ -22,7 +22,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.measures.between import sampled_betweenness
+from analytics.measures.between import sampled_betweenness, undirected_betweenness
 from analytics.measures.cuts import Cuts, cuts
 from analytics.measures.distance import closeness, harmonic, within_reach
 from analytics.measures.dominators import DominatorTree, dominator_tree
@@ -33,7 +33,8 @@ from analytics.measures.hierarchy import reach_down
 from analytics.measures.holes import constraint, effective_size
 from analytics.measures.mesh import Mesh, adjacency
 from analytics.measures.spectral import eigenvector, pagerank
-from analytics.scoring import MOST_STEPS, SAMPLED_SOURCES, local_betweenness
+from analytics.measures.view import MOST_STEPS
+from analytics.scoring import SAMPLED_SOURCES
 from bench.networks import SIZES, network
 from bench.report import Measured, machine, show, told, write_section
 from bench.timing import quickest
@@ -222,7 +223,7 @@ CONTESTS = (
     ),
     Contest(
         "betweenness",
-        lambda w: local_betweenness(w.mesh()),
+        lambda w: undirected_betweenness(w.mesh()),
         (
             Peer("igraph", 20_000, _igraph, _between),
             Peer(

@@ -19,6 +19,7 @@ from loaders.contradictions import claim_problems, node_problems
 from loaders.records import ClaimRecord, NodeRecord, Place, Properties, Value
 from loaders.rows import (
     ID_PATTERN,
+    LONGEST_ID,
     TOO_LONG_ID,
     RowValidator,
     claim_validator,

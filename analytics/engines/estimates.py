@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import MappingProxyType
 
+from analytics.measures.registry import measure
 from graphdb.connection import Graph, StatementFailedError
 from graphdb.errors import ProxygraphError
 
 _MIB = 1 << 20
 _NO_SUCH_PROCEDURE = "Neo.ClientError.Procedure.ProcedureNotFound"
-
-_STATEMENTS = MappingProxyType(
-    {
-        "betweenness": "analytics/gds/estimate/betweenness",
-        "closeness": "analytics/gds/estimate/closeness",
-        "degree": "analytics/gds/estimate/degree",
-        "harmonic": "analytics/gds/estimate/harmonic",
-        "pagerank": "analytics/gds/estimate/pagerank",
-    }
-)
 
 
 class ProjectionTooLargeError(ProxygraphError):
@@ -34,15 +24,16 @@ def needed_bytes(graph: Graph, vertices: int, ties: int, measures: Sequence[str]
     vertices, ties
         How many there are; an undirected tie counts once.
     measures
-        Names of measures, as the catalogue of statements has them. One that this release of
-        Graph Data Science cannot estimate (2.13: closeness, harmonic) adds nothing.
+        Names of measures. One without an estimate, or that this release of Graph Data Science
+        cannot estimate (2.13: closeness, harmonic), adds nothing.
 
     Examples
     --------
     >>> needed_bytes(graph, 1_000_000, 4_000_000, ["betweenness"])  # doctest: +SKIP
     517075256
     """
-    names = ["analytics/gds/estimate/projection", *(_STATEMENTS[name] for name in measures)]
+    asked = [measure(name).estimate for name in measures]
+    names = ["analytics/gds/estimate/projection", *(name for name in asked if name)]
     size = {"vertices": vertices, "arcs": 2 * ties}
     return max(_least(graph, name, size) for name in names)
 

@@ -35,3 +35,23 @@ def betweenness(size: int, ends: NDArray[np.int64]) -> NDArray[np.float64]:
     found = rx.betweenness_centrality(graph, normalized=False)
     scores: NDArray[np.float64] = np.array([found[at] for at in range(size)], dtype=np.float64)
     return scores[place]
+
+
+def arc_betweenness(size: int, arcs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Count the geodesics of ordered pairs through every vertex, along arcs.
+
+    Parameters
+    ----------
+    arcs
+        Shape (arcs, 2): where each starts and ends, each once.
+
+    Examples
+    --------
+    >>> arc_betweenness(3, np.array([(0, 1), (1, 2)])).tolist()
+    [0.0, 1.0, 0.0]
+    """
+    graph: rx.PyDiGraph[int, None] = rx.PyDiGraph(multigraph=False)
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from_no_data([(start, end) for start, end in arcs.tolist()])
+    found = rx.digraph_betweenness_centrality(graph, normalized=False)
+    return np.array([found[at] for at in range(size)], dtype=np.float64)

@@ -14,36 +14,18 @@ from analytics.everyday.phrases import details, sentence, when
 from analytics.everyday.reading import Reading, read
 from analytics.everyday.silence import remarks
 from analytics.holders import dead_at, single_holder_posts
+from analytics.measures.registry import explained
+from analytics.measures.registry import measure as measure_named
 from analytics.nesting import descendants
 from analytics.network import Network, Tie, network_of
 from analytics.projection import projection_of
-from analytics.scoring import LOW_FIRST, Measure, View, local_score
+from analytics.scoring import Measure, View, local_score
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from graphdb.statements import statement
 
 EFFECT_LIMIT = 2000
 """Most vertices of a network in which each tie is tried out by leaving it away."""
-
-EXPLAINED: tuple[Measure, ...] = (
-    "betweenness",
-    "degree",
-    "pagerank",
-    "closeness",
-    "harmonic",
-    "eigenvector",
-    "constraint",
-    "effective-size",
-    "degree-down",
-    "degree-up",
-    "reach-down",
-    "m-reach",
-    "distance-reach",
-)
-"""Measures that can be explained: all that need nothing but the ties."""
-
-WIDE: frozenset[Measure] = frozenset({"pagerank", "eigenvector"})
-"""Measures by which an actor's score hangs on ties that no way joins with it."""
 
 _DIGITS = 10
 """Decimals to which scores are compared when ranking, as the ranking itself does."""
@@ -106,7 +88,8 @@ def explain(
     asked
         The day (today, if none) and the other limits.
     measure
-        One of :data:`EXPLAINED`, as ``proxygraph centrality`` computes it.
+        One of :func:`analytics.measures.registry.explained`, as ``proxygraph centrality``
+        computes it.
 
     Raises
     ------
@@ -119,8 +102,8 @@ def explain(
     >>> answer.rank  # doctest: +SKIP
     1
     """
-    if measure not in EXPLAINED:
-        known = ", ".join(EXPLAINED)
+    if measure not in explained():
+        known = ", ".join(explained())
         raise UnknownNameError(f"{measure!r} cannot be explained; these can: {known}")
     dated = asked.dated()
     return graph.consistent(lambda opened: _explain(opened, actor, dated, measure))
@@ -163,7 +146,7 @@ def _ranking(
     network: Network, scores: Mapping[str, float | None], measure: Measure
 ) -> tuple[str, ...]:
     """Order the vertices as the ranking does: undefined ones last, equals by name, then by id."""
-    sign = 1 if measure in LOW_FIRST else -1
+    sign = 1 if measure_named(measure).low_first else -1
 
     def place(key: str) -> tuple[bool, float, str, str]:
         score = scores[key]
@@ -176,7 +159,7 @@ def _lines(
     found: Reading, network: Network, ties: Sequence[Tie], actor: str, measure: Measure
 ) -> Iterator[Behind]:
     tried = len(network.vertices) <= EFFECT_LIMIT
-    felt = network.ties if measure in WIDE else joined_with(actor, network.ties)
+    felt = network.ties if measure_named(measure).wide else joined_with(actor, network.ties)
     for tie in ties:
         without = None
         if tried:
@@ -215,7 +198,7 @@ def _line(found: Reading, network: Network, tie: Tie, actor: str, without: float
 
 def _weight(measure: Measure) -> Callable[[Behind], tuple[bool, float, str, str]]:
     """Put the ties first without which the actor would rank lowest."""
-    sign = -1 if measure in LOW_FIRST else 1
+    sign = -1 if measure_named(measure).low_first else 1
 
     def place(line: Behind) -> tuple[bool, float, str, str]:
         score = line.without

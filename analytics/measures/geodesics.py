@@ -156,6 +156,20 @@ def reach_of_each(up: Adjacency, chosen: Whole) -> Whole:
     return count
 
 
+def longest(near: Adjacency) -> int:
+    """Count the hops of the longest shortest path; 0 where there is none."""
+    rows = np.flatnonzero(near.degrees)
+    starts = near.first[rows]
+    return max(
+        (
+            step
+            for targets in _words(near.size)
+            for step, _ in _spread(near.near, rows, starts, near.size, targets)
+        ),
+        default=0,
+    )
+
+
 def _words(size: int) -> Iterator[Whole]:
     for first in range(0, size, _WORD):
         yield np.arange(first, min(size, first + _WORD))

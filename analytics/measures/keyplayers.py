@@ -2,7 +2,8 @@
 
 Sets are searched exactly where that is quick enough, else greedily: the best is added k times,
 then each member is swapped for whoever does better until no swap helps. Scores that are equal
-to ten decimals are ties, won by the vertices that come first.
+to ten decimals are ties, won by the vertices that come first; where every set is gone through, the
+others are counted and the first of them listed.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ Search = Literal["exact", "greedy"]
 EXACT_STEPS = 20_000_000
 """Up to so many steps, a search goes through every set."""
 
+LISTED = 10
+"""Up to so many sets of one score are listed."""
+
 MOST_FOR_DISTANCES = 5_000
 """Up to so many vertices, distances between all pairs are kept in memory."""
 
@@ -43,11 +47,17 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True)
 class KeyPlayers:
-    """The set, in the order of vertices, what it scores, and how it was found."""
+    """The set, in the order of vertices, what it scores, and how it was found.
+
+    ``equals`` counts the sets that score the same, this one among them, and ``best`` has the
+    first :data:`LISTED` of them; a greedy search does not know the others: ``None``, only this.
+    """
 
     members: tuple[int, ...]
     score: float
     search: Search
+    equals: int | None
+    best: tuple[tuple[int, ...], ...]
 
 
 def key_players(
@@ -120,11 +130,21 @@ def _breaking(mesh: Mesh, k: int, exact_steps: int) -> KeyPlayers:
 
 def _exact(last: Callable[[tuple[int, ...]], Floats], k: int, size: int) -> KeyPlayers:
     """Go through every set of k−1 and see at once who is best as the last of it."""
-    best = (np.inf, list(range(size)))
+    score, equals = -np.inf, 0
+    best: list[tuple[int, ...]] = []
     for rest in combinations(range(size), k - 1):
-        score, vertex = _first(last(rest))
-        best = min(best, (-score, sorted((vertex, *rest))))
-    return KeyPlayers(tuple(best[1]), -best[0], "exact")
+        found = np.round(last(rest), _DIGITS)
+        if rest:
+            found[: rest[-1] + 1] = -np.inf  # Every set once: members in the order of vertices.
+        top = float(found.max())
+        if top < score or top == -np.inf:
+            continue
+        if top > score:
+            score, equals, best = top, 0, []
+        vertices = np.flatnonzero(found == top)
+        equals += len(vertices)
+        best += [(*rest, int(vertex)) for vertex in vertices[: LISTED - len(best)]]
+    return KeyPlayers(best[0], score, "exact", equals, tuple(best))
 
 
 def _first(scores: Floats) -> tuple[float, int]:
@@ -172,7 +192,8 @@ def _greedy(last: Callable[[tuple[int, ...]], Floats], k: int) -> KeyPlayers:
             better, vertex = _first(last(tuple(others)))
             if better > score:
                 members, score, improved = [*others, vertex], better, True
-    return KeyPlayers(tuple(sorted(members)), float(score), "greedy")
+    found = tuple(sorted(members))
+    return KeyPlayers(found, float(score), "greedy", None, (found,))
 
 
 def reach_of(mesh: Mesh, members: Sequence[int], steps: int) -> tuple[float, float]:

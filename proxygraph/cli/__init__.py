@@ -31,6 +31,7 @@ VERBS = {
     "validate": "validate",
     "runs": "runs",
     "centrality": "centrality",
+    "structure": "structure",
     "key-players": "key_players",
     "vacancy": "vacancy",
     "reload": "reload",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 import click
+from click.shell_completion import CompletionItem
 
+from analytics.measures.registry import measure, measures
 from proxygraph.cli.options import (
     ROWS,
     SEED,
@@ -24,47 +27,30 @@ if TYPE_CHECKING:
     from analytics.centrality import Centrality, Measure, Row
     from analytics.weights import Weights
 
-MEASURES = (
-    "betweenness",
-    "degree",
-    "pagerank",
-    "closeness",
-    "harmonic",
-    "eigenvector",
-    "constraint",
-    "effective-size",
-    "degree-down",
-    "degree-up",
-    "reach-down",
-    "m-reach",
-    "distance-reach",
-    "brokerage",
-    "coordinator",
-    "itinerant",
-    "gatekeeper",
-    "representative",
-    "liaison",
-)
-"""Named here too, so that help needs no numpy; a test holds both lists equal."""
 
-_SHORT = {
-    "betweenness": "betw.",
-    "pagerank": "PageR.",
-    "closeness": "close.",
-    "harmonic": "harm.",
-    "eigenvector": "eigen.",
-    "constraint": "constr.",
-    "effective-size": "eff.size",
-    "degree-down": "down",
-    "degree-up": "up",
-    "reach-down": "reach",
-    "distance-reach": "dR",
-    "brokerage": "broker.",
-    "coordinator": "coord.",
-    "itinerant": "itin.",
-    "gatekeeper": "gatek.",
-    "representative": "repr.",
-}
+class MeasureName(click.ParamType[str]):
+    """The name of a measure that is registered when it is asked for; underscores are hyphens."""
+
+    name = "measure"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show all names."""
+        return f"[{'|'.join(measures())}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse what no measure is named."""
+        name = value.replace("_", "-")
+        if name not in measures():
+            self.fail(f"{value!r} is not one of {', '.join(measures())}", param, ctx)
+        return name
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete a name."""
+        return [CompletionItem(name) for name in measures() if name.startswith(incomplete)]
+
+
 _FITTING = 3
 """Up to so many measures, the columns of evidence fit beside them."""
 
@@ -81,14 +67,15 @@ _FITTING = 3
 @network_options
 @click.option(
     "--measure",
-    "measures",
-    type=click.Choice(MEASURES),
+    "chosen",
+    type=MeasureName(),
     multiple=True,
     help="What to compute; may be given several times (default: degree, betweenness, pagerank).",
 )
 @click.option(
     "--by",
-    type=click.Choice(MEASURES),
+    type=MeasureName(),
+    metavar="NAME",
     help="The measure that ranks (default: the first --measure, else betweenness).",
 )
 @click.option(
@@ -128,7 +115,7 @@ def command(
     relations: str | None,
     positions: Literal["contract", "keep"],
     isolates: bool,
-    measures: tuple[str, ...],
+    chosen: tuple[str, ...],
     by: str | None,
     steps: int,
     weights: str | None,
@@ -154,9 +141,9 @@ def command(
     from analytics.monte_carlo import DrawPlan
 
     question = question_of(at, known_by, datasets, relations, positions, isolates)
-    wanted = cast("tuple[Measure, ...]", measures) or USUAL
-    ranking = cast("Measure", by or (measures[0] if measures else "betweenness"))
-    chosen = _weights(weights, weight)
+    wanted = chosen or USUAL
+    ranking = by or (chosen[0] if chosen else "betweenness")
+    chosen_weights = _weights(weights, weight)
     with connect() as graph:
         answer = centrality(
             graph,
@@ -164,7 +151,7 @@ def command(
             engine,
             ranking,
             wanted,
-            weights=chosen,
+            weights=chosen_weights,
             steps=steps,
             plan=DrawPlan(draws, seed) if uncertainty else None,
         )
@@ -219,12 +206,12 @@ def show_ranking(answer: Centrality, limit: int) -> None:
     )
     shown = [answer.by] if answer.draws else list(answer.measures)
     evidence = len(shown) <= _FITTING
-    columns = ["#", "actor", *(_SHORT.get(name, name) for name in shown)]
+    columns = ["#", "actor", *(measure(name).heading for name in shown)]
     columns += ["5-95%", "ranks"] if answer.draws else []
     columns += ["ties", "sources", "newest"] if evidence else []
     rows = [_cells(row, shown, evidence=evidence) for row in answer.rows[:limit]]
     echo_table("", columns, rows)
-    click.echo(f"\n{_legend(answer, shown, evidence=evidence)}")
+    click.echo(f"\n{_legend(answer, shown, limit, evidence=evidence)}")
     if answer.draws:
         click.echo(f"\n{_hinge(answer)}")
 
@@ -243,13 +230,11 @@ def _cells(row: Row, shown: list[Measure], *, evidence: bool) -> list[object]:
     return cells
 
 
-def _legend(answer: Centrality, shown: list[Measure], *, evidence: bool) -> str:
+def _legend(answer: Centrality, shown: list[Measure], limit: int, *, evidence: bool) -> str:
     from textwrap import fill
 
-    from analytics.scoring import MEANINGS
-
-    lines = [f"Ranked by {answer.by}."]
-    lines += [f"{_SHORT.get(name, name)}: {MEANINGS[name]}." for name in shown]
+    lines = [f"Ranked by {answer.by}.", *_equals(answer.rows[:limit])]
+    lines += [f"{measure(name).heading}: {measure(name).meaning}." for name in shown]
     if evidence:
         lines.append("ties: certain + possible on that day; sources: what these rest on.")
     if answer.draws:
@@ -268,6 +253,17 @@ def _legend(answer: Centrality, shown: list[Measure], *, evidence: bool) -> str:
             "further than another) to 1 (one reaches all)."
         )
     return "\n".join(fill(line, 80, subsequent_indent="  ") for line in [*lines, *answer.notes])
+
+
+def _equals(rows: Sequence[Row]) -> list[str]:
+    """Say which of the rows shown have the same score, and so their place by their names."""
+    spans, next_rank = [], 1
+    for row in rows:
+        if row.rank == next_rank:
+            next_rank += row.tied
+            if row.tied > 1:
+                spans.append(f"{row.rank}-{next_rank - 1}")
+    return [f"Equal scores, in the order of names: ranks {', '.join(spans)}."] if spans else []
 
 
 def _hinge(answer: Centrality) -> str:

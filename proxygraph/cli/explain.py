@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
+from proxygraph.cli.centrality import MeasureName
 from proxygraph.cli.everyday import asked_of, heading, item, limits, page, wrapped
 from proxygraph.cli.options import connect, echo_json
 
 if TYPE_CHECKING:
     from analytics.everyday.evidence import Evidence
     from analytics.everyday.explain import Explanation
-    from analytics.scoring import Measure
 
 
 @click.command()
 @click.argument("actor")
 @click.option(
     "--measure",
+    type=MeasureName(),
     metavar="NAME",
     default="betweenness",
     show_default=True,
-    help="The measure whose rank is explained, as `proxygraph centrality` names it.",
+    help="The measure whose rank is explained, as `proxygraph centrality` names it; not brokerage.",
 )
 @click.option("--cypher", is_flag=True, help="Print only the Cypher that shows it in Browser.")
 @limits
@@ -54,8 +55,8 @@ def command(
 
     with connect() as graph:
         asked = asked_of(at, known_by, datasets, max_age)
-        whose = find_one(graph, actor, "Actor")
-        answer = explain(graph, whose, asked, cast("Measure", measure))
+        whose = find_one(graph, actor, "Actor", datasets)
+        answer = explain(graph, whose, asked, measure)
     if as_json:
         echo_json(answer.document())
     elif cypher:

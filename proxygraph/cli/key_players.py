@@ -88,7 +88,7 @@ def command(
     with connect() as graph:
         if group is not None:
             names = [name.strip() for name in group.split(";") if name.strip()]
-            ids = [find_one(graph, name, "Actor") for name in names]
+            ids = [find_one(graph, name, "Actor", datasets) for name in names]
             answer = given_set(graph, question, ids, steps)
         else:
             answer = best_set(graph, question, remove or observe or 1, _aim(remove, by), steps)
@@ -134,10 +134,11 @@ def show_set(answer: KeyPlayerSet) -> None:
     click.echo()
     near = f"within {answer.steps} step{'s' if answer.steps > 1 else ''}"
     rows = [
-        (f"reach {near}", scores.reach),
+        (f"reach {near} (members count)", scores.reach),
         ("reach weighted by distance (dR)", scores.distance_reach),
         ("group degree", scores.degree),
         ("group closeness", scores.closeness),
+        ("group betweenness", scores.betweenness),
     ]
     echo_table("", ("the set together", "0 to 1"), rows)
     click.echo(f"\n{_how(answer)}")
@@ -154,6 +155,25 @@ def _how(answer: KeyPlayerSet) -> str:
     }
     how = {
         "exact": "exact: every set was gone through",
-        "greedy": "greedy with swaps: too many sets to go through, a better one may exist",
+        "greedy": "greedy with swaps: too many sets to go through, a better or equal may exist",
     }
-    return f"Best by {aims[str(answer.aim)]}.\nSearch {how[answer.search]}."
+    ties = f"\n{_equals(answer)}" if answer.equals and answer.equals > 1 else ""
+    return f"Best by {aims[str(answer.aim)]}.\nSearch {how[answer.search]}.{ties}"
+
+
+def _equals(answer: KeyPlayerSet) -> str:
+    from textwrap import fill
+
+    listed = len(answer.best)
+    more = f" The first {listed}:" if answer.equals != listed else ""
+    first = f"{answer.equals} sets score the same; shown is the first by id.{more}"
+    sets = [
+        fill(
+            ", ".join(one.name for one in members),
+            80,
+            initial_indent="  ",
+            subsequent_indent="    ",
+        )
+        for members in answer.best
+    ]
+    return "\n".join([first, *sets])

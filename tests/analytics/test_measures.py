@@ -295,6 +295,20 @@ class TestKeyPlayers:
             assert found.score == pytest.approx(max(best.values()))
             ties = [m for m, score in best.items() if round(score, 9) == round(found.score, 9)]
             assert found.members == min(ties)
+            assert found.equals == len(ties)
+            assert found.best == tuple(sorted(ties)[:10])
+
+    def test_ties_are_counted_and_the_first_ten_listed(self) -> None:
+        # Of a cycle of 12 every vertex breaks as little; so does each of its 66 pairs observe
+        # as much within 6 steps.
+        cycle = mesh_of(12, [(v, (v + 1) % 12) for v in range(12)])
+        found = key_players(cycle, 1, "fragmentation")
+        assert (found.equals, found.best) == (12, tuple((v,) for v in range(10)))
+        found = key_players(cycle, 2, "reach", steps=6)
+        assert (found.equals, len(found.best)) == (66, 10)
+        # A greedy search does not know how many others there are.
+        found = key_players(cycle, 2, "reach", steps=6, exact_steps=0)
+        assert (found.equals, found.best) == (None, (found.members,))
 
     @pytest.mark.parametrize("aim", ["fragmentation", "distance", "reach", "distance-reach"])
     def test_greedy_says_so_and_swaps_until_nothing_helps(self, aim: Aim) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -211,7 +213,8 @@ def centre_of(network: Network, plan: DrawPlan) -> float:
 
 
 def test_the_verb_names_every_measure() -> None:
-    assert centrality_verb.MEASURES == MEASURES
+    shown = CliRunner().invoke(centrality_verb.command, ["--help"]).output
+    assert set(MEASURES) <= set(re.split(r"[\s|\[\]]+", re.sub(r"\n +", "", shown)))
 
 
 @pytest.fixture
@@ -377,6 +380,23 @@ class TestKeyPlayerSets:
         with pytest.raises(UnknownNameError, match="no tie"):
             given_set(hierarchy, WHEN, ["person/nobody"])
 
+    def test_ties_are_told(self, hierarchy: Graph, capsys: pytest.CaptureFixture[str]) -> None:
+        best = best_set(hierarchy, WHEN, 4, "distance-reach")
+        assert best.equals == len(best.best) > 1
+        assert best.members == best.best[0]
+        words = ["key-players", "--observe", "4", "--at", "2020-01-02"]
+        assert run(words) == 0
+        text = capsys.readouterr().out
+        assert f"{best.equals} sets score the same; shown is the first by id." in text
+        for members in best.best:
+            assert "  " + ", ".join(one.name for one in members) in text
+        assert run([*words, "--json"]) == 0
+        document = json.loads(capsys.readouterr().out)
+        assert document["equal_sets"] == best.equals
+        assert [[one["id"] for one in members] for members in document["best_sets"]] == [
+            [one.id for one in members] for members in best.best
+        ]
+
     def test_print(self, hierarchy: Graph, capsys: pytest.CaptureFixture[str]) -> None:
         day = ["--at", "2020-01-02"]
         assert run(["key-players", "--remove", "1", *day]) == 0
@@ -407,6 +427,22 @@ class TestRanking:
         assert {row.name: row.scores["degree"] for row in answer.rows}["P"] == 3 + 1 + 1
         with pytest.raises(EngineMissingError, match="`local` only"):
             centrality(hierarchy, WHEN, "gds", weights=weights)
+
+    def test_equal_scores_are_told(
+        self, hierarchy: Graph, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        # Of L, P, B two ties and more; A, C, D have one each.
+        answer = centrality(hierarchy, WHEN, by="degree", measures=())
+        assert [(row.name, row.tied) for row in answer.rows] == [
+            ("P", 1),
+            ("B", 2),
+            ("L", 2),
+            ("A", 3),
+            ("C", 3),
+            ("D", 3),
+        ]
+        assert run(["centrality", "--at", "2020-01-02", "--by", "degree"]) == 0
+        assert "Equal scores, in the order of names: ranks 2-3, 4-6." in capsys.readouterr().out
 
     def test_directed_measures_and_relations(self, hierarchy: Graph) -> None:
         names = ("degree-down", "degree-up", "reach-down", "brokerage")

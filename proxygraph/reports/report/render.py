@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from analytics.scoring import MEANINGS
+from analytics.measures.registry import measure
 from analytics.succession.words import closing, paragraph
 from proxygraph.reports.palette import FATES, KINDS
 from proxygraph.reports.report.findings import Findings
@@ -121,7 +121,7 @@ def _values(found: Findings) -> dict[str, object]:
         "changes": change_rows(found.reload) if found.reload else (),
         "last_run": last_run(found.reload) if found.reload else "",
         "changed_run": changed_run(found.reload) if found.reload else "",
-        "meaning": MEANINGS["betweenness"],
+        "meaning": measure("betweenness").meaning,
     }
 
 

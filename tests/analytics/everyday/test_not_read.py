@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from analytics.claims import Question
-from analytics.everyday.explain import EXPLAINED, WIDE, joined_with
+from analytics.everyday.explain import joined_with
 from analytics.everyday.path import worth_reading
+from analytics.measures.registry import explained, measures
 from analytics.network import Network, network_of
 from analytics.projection import projection_of
 from analytics.scoring import Measure, View, local_score
@@ -26,7 +27,7 @@ def network(pairs: Sequence[tuple[str, str]]) -> Network:
     return network_of(claims, Question(DAY))
 
 
-@pytest.mark.parametrize("measure", [one for one in EXPLAINED if one not in WIDE])
+@pytest.mark.parametrize("measure", [one for one in explained() if not measures()[one].wide])
 def test_ties_that_no_way_joins_add_nothing_to_a_score(measure: Measure) -> None:
     whole = network(NEAR + FAR)
     kept = joined_with("person/d", whole.ties)

@@ -1,0 +1,1 @@
+"""Measures of vertices, one module each: :mod:`analytics.measures.registry` finds them."""

@@ -1,0 +1,27 @@
+"""Degree up: who commands a vertex directly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.measures.registry import Measure
+
+if TYPE_CHECKING:
+    from analytics.measures.mesh import Floats
+    from analytics.measures.view import View
+
+
+def compute(view: View) -> Floats:
+    """Compute it for every vertex."""
+    return view.projection.up.degrees.astype(float)
+
+
+MEASURE = Measure(
+    name="degree-up",
+    short="up",
+    description="ties that run down to a vertex, mutual ones included",
+    source="Freeman 1979",
+    compute=compute,
+    whole=True,
+    along_arcs=True,
+)
