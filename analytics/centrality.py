@@ -105,7 +105,7 @@ class Row:
                 "worst_rank": self.interval.worst_rank,
             }
         for name, score in self.scores.items():
-            said[name.replace("-", "_")] = score
+            said[name] = score
         by_direction = {name: dict(found) for name, found in self.directions.items()}
         counted = {"relations": dict(self.relations), "directions": by_direction}
         return {**said, **drawn, **rest, **counted}
@@ -430,5 +430,8 @@ def _number(value: float, name: Measure) -> float | None:
 
 
 def _plain(row: Row) -> dict[str, object]:
+    """Give a row as plain values; names with underscores stay as aliases until 0.3."""
     newest = row.newest_evidence
-    return {**row.flat(), "newest_evidence": newest.isoformat() if newest else None}
+    aliases = {name.replace("-", "_"): score for name, score in row.scores.items() if "-" in name}
+    dated = {"newest_evidence": newest.isoformat() if newest else None}
+    return {**row.flat(), **aliases, **dated}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from analytics.monte_carlo import DrawPlan
     from analytics.network import Question, person_network
     from analytics.strength import strength
+    from analytics.structure import structure
     from analytics.succession import Request, succession
     from analytics.territory import CorridorRequest, corridor, presence
     from analytics.territory.atlas import Scope
@@ -87,6 +88,7 @@ __all__ = [
     "run_checks",
     "sponsors",
     "strength",
+    "structure",
     "succession",
     "timeline",
     "unload",
@@ -132,6 +134,7 @@ _HOMES = {
     "run_checks": "analytics.checks",
     "sponsors": "analytics.everyday.sponsors",
     "strength": "analytics.strength",
+    "structure": "analytics.structure",
     "succession": "analytics.succession",
     "timeline": "analytics.everyday.timeline",
     "unload": "loaders.engine",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from math import isnan
@@ -12,6 +13,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from analytics.centrality import Centrality, Row
 from analytics.measures.between import arc_betweenness
 from analytics.measures.groups import group_betweenness
 from analytics.measures.krackhardt import Krackhardt, krackhardt, reachable
@@ -32,7 +34,9 @@ from analytics.structure import structure
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from proxygraph.cli import run
+from proxygraph.cli.centrality import MeasureName
 from tests.analytics.samples import DAY, load_ties
+from tools import write_measures
 
 
 def graphs(count: int = 25) -> Iterator[nx.Graph]:
@@ -260,3 +264,22 @@ def test_every_measure_computes_on_a_network_without_ties() -> None:
     view = View(Projection(vertices, nothing, np.zeros(0, dtype=bool), nothing), groups=("x", "y"))
     for name in measures():
         assert local_score(view, name).shape == (2,), name
+
+
+def test_the_page_of_measures_has_every_one_of_them() -> None:
+    text = write_measures.PAGE.read_text(encoding="utf-8")
+    assert write_measures.page() == text, "run python -m tools.write_measures"
+    assert {f"| `{name}` |" for name in measures()} <= set(
+        re.findall(r"^\| `[a-z-]+` \|", text, re.M)
+    )
+
+
+def test_measures_are_spelled_one_way() -> None:
+    scores = dict.fromkeys(measures(), 0.5)
+    row = Row(1, "person/a", "A", "Person", scores, {}, {}, 0, 0, 0, None)
+    assert set(scores) <= set(row.flat())
+    assert not {name.replace("-", "_") for name in scores if "-" in name} & set(row.flat())
+    document = Centrality(Question(DAY), "local", "degree", 0, (row,), tuple(scores)).document()
+    (plain,) = document["rows"]  # type: ignore[misc]
+    assert plain["effective-size"] == plain["effective_size"] == 0.5
+    assert MeasureName().convert("effective_size", None, None) == "effective-size"
