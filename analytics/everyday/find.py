@@ -10,7 +10,7 @@ from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Evidence
 from analytics.everyday.lines import columns
 from analytics.everyday.reading import Said, reading
-from analytics.likeness import SAME, UNTITLED, WORDS, Likeness, likeness, same_consonants
+from analytics.likeness import SAME, SOUND, UNTITLED, WORDS, Likeness, likeness, same_consonants
 from graphdb.connection import Graph, Row, StatementFailedError
 from graphdb.errors import UnknownNameError
 from graphdb.names import consonants, folded, is_arabic
@@ -31,7 +31,8 @@ SURE = 90.0
 
 _ABOUT = 10.0
 """Scores within the same ten are about as like: spellings of one name often are. Exact matches
-(the same name, the same but for titles, whole words of it) go before all that are only like."""
+(the same name, the same but for titles, whole words of it) and names of the same consonants go
+before all that are only like."""
 
 _KINDS = ("State", "Organization", "Person", "Position", "Location", "Event", "Objective")
 
@@ -130,9 +131,11 @@ def find(graph: Graph, name: str, asked: Asked | None = None, limit: int = 20) -
 
 def _place(row: Found) -> tuple[float, int, int, float, str]:
     """Put the likest first; of those about as like, whom more sources speak of."""
-    exact = next((score for score in (SAME, UNTITLED, WORDS) if row.score >= score), None)
+    exact = next((score for score in (SAME, UNTITLED, WORDS, SOUND) if row.score >= score), None)
     band = row.score // _ABOUT if exact is None else exact
-    return -band, _KINDS.index(row.label), -row.sources, -row.score, row.id
+    # A part of a name is as good as another, whatever kind of thing it names.
+    kind = 0 if exact == WORDS else _KINDS.index(row.label)
+    return -band, kind, -row.sources, -row.score, row.id
 
 
 def _rows(graph: Graph, name: str, asked: Asked) -> list[Found]:
