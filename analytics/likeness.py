@@ -63,7 +63,7 @@ def _exactly(asked: str, given: str) -> Likeness | None:
     joined = asked.replace(" ", "")
     if joined == given.replace(" ", ""):
         return Likeness(SAME, "same name")
-    bare, other = untitled(asked), untitled(given)
+    bare, other = _bare(asked), _bare(given)
     if bare.replace(" ", "") == other.replace(" ", ""):
         return Likeness(UNTITLED, "same name but for titles")
     if f" {asked} " in f" {given} " or f" {bare} " in f" {other} ":
@@ -106,9 +106,15 @@ def _by_spelling(asked: str, given: str) -> Likeness:
     return Likeness(min(spelled, SOUND - 1), "spelled alike")
 
 
+def _bare(name: str) -> str:
+    """Leave titles out where a whole name remains: Haji Karim is another than Karim."""
+    bare = untitled(name)
+    return bare if " " in bare else name
+
+
 def _bones(name: str) -> tuple[str, ...]:
     """Give the skeletons of a folded name, and those without its titles."""
-    return tuple(dict.fromkeys((*skeletons(name), *skeletons(untitled(name)))))
+    return tuple(dict.fromkeys((*skeletons(name), *skeletons(_bare(name)))))
 
 
 def same_consonants(wanted: str, spelling: str, least: float) -> bool:

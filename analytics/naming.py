@@ -42,7 +42,8 @@ def find_one(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()
     Parameters
     ----------
     datasets
-        Only those whom one of these datasets describes; of all datasets, if none is given.
+        Those whom one of these datasets describes come first; whom none of them describes is
+        looked for in all.
 
     Raises
     ------
@@ -63,8 +64,8 @@ def find_one(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()
             if f" {wanted} " in f" {spelling} ":
                 words[wanted].add(row["id"])
     found = spellings.get(wanted) or words.get(wanted, set())
-    if not found and datasets and label == "Location":
-        return find_one(graph, text, label)  # Places are a frame that every dataset shares.
+    if not found and datasets:
+        return find_one(graph, text, label)  # The answer says that these datasets say nothing.
     best = _best_ranked(graph, found, datasets) if len(found) > 1 else found
     if len(best) == 1:
         return next(iter(best))
@@ -77,8 +78,7 @@ def find_one(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()
     )
     listed = "; ".join(f"{names[one]} ({one})" for one in list(near)[:_SHOWN])
     hint = f"; near it are: {listed}" if listed else ""
-    where = f"in {', '.join(datasets)}" if datasets else "in the graph"
-    raise UnknownNameError(f"no {_WORDS[label]} {where} is named {text!r}{hint}")
+    raise UnknownNameError(f"no {_WORDS[label]} in the graph is named {text!r}{hint}")
 
 
 def _best_ranked(graph: Graph, ids: Collection[str], datasets: Sequence[str]) -> frozenset[str]:

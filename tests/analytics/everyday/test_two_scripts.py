@@ -70,24 +70,26 @@ def test_digits_of_other_scripts_find_the_unit(curated: Graph, digits: str) -> N
 def test_names_are_those_of_the_datasets_asked_for(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("one", "two"):
+    ids = {"one": ("person/ali-1", "person/ali-2"), "two": ("person/ali-3",)}
+    for name, of in ids.items():
         folder = write_tables(
             tmp_path / name,
-            actors=[person("Ali Karimi"), organization("Falcons")],
-            claims=[claim("DIRECTS", "person/ali-karimi", "organization/falcons")],
+            actors=[*(person("Ali Karimi", id=one) for one in of), organization("Falcons")],
+            claims=[claim("DIRECTS", one, "organization/falcons") for one in of],
         )
         load(graph, "tables", folder, name)
     with pytest.raises(UnknownNameError, match="several"):
-        find_one(graph, "Ali Karimi", "Person")
-    (only,) = {row.id for row in find(graph, "Ali Karimi", Asked(datasets=("two",))).rows}
-    assert find_one(graph, "Ali Karimi", "Person", ["two"]) == only
-    assert find_one(graph, only, "Person", ["two"]) == only
-    with pytest.raises(UnknownNameError, match="no person in one is named"):
-        find_one(graph, only, "Person", ["one"])
+        find_one(graph, "Ali Karimi", "Person", ["one"])
+    (only,) = (row.id for row in find(graph, "Ali Karimi", Asked(datasets=("two",))).rows)
+    assert only == find_one(graph, "Ali Karimi", "Person", ["two"]) == "person/ali-3"
+    # Whom the datasets don't describe is still somebody, of whom they say nothing.
+    assert find_one(graph, "person/ali-1", "Person", ["two"]) == "person/ali-1"
+    with pytest.raises(UnknownNameError, match="no person in the graph is named"):
+        find_one(graph, "Nobody Else", "Person", ["one"])
     monkeypatch.setenv("NEO4J_URI", graph.settings.uri)
     monkeypatch.setenv("NEO4J_PASSWORD", graph.settings.password)
     group = ["--group", "Ali Karimi;Falcons", "--at", "2020-01-10"]
-    assert run(["key-players", *group]) == 3
+    assert run(["key-players", *group, "--dataset", "one"]) == 3
     for verb in (
         ["key-players", *group],
         ["explain", "Falcons"],
