@@ -36,8 +36,8 @@ def find_one(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()
     """Find the id of the actor, post or place that somebody means.
 
     An id goes before a whole name or alias, and that before a part of one: ``Qaani`` will do
-    where only one person has a name with that word in it. Where several datasets have somebody of
-    the name, the one whose dataset ranks highest is meant.
+    where only one person has a name with that word in it, but ``1`` is no part of a name. Where
+    several datasets have somebody of the name, the one whose dataset ranks highest is meant.
 
     Parameters
     ----------
@@ -54,6 +54,7 @@ def find_one(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()
     if any(row["id"] == text for row in rows):
         return text
     wanted = folded(text)
+    partial = any(sign.isalpha() for sign in wanted)
     names = {row["id"]: row["name"] for row in rows}
     spellings: dict[str, set[str]] = defaultdict(set)
     words: dict[str, set[str]] = defaultdict(set)
@@ -61,7 +62,7 @@ def find_one(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()
         for name in (row["name"], *row["aliases"]):
             spelling = folded(name)
             spellings[spelling].add(row["id"])
-            if f" {wanted} " in f" {spelling} ":
+            if partial and f" {wanted} " in f" {spelling} ":
                 words[wanted].add(row["id"])
     found = spellings.get(wanted) or words.get(wanted, set())
     if not found and datasets:

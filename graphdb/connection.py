@@ -46,10 +46,8 @@ SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 """What an address can begin with: one server or a cluster, each plain, with TLS, or with TLS
 whose certificate nobody vouches for."""
 
-_QUESTIONS = ("analytics/", "checks/")
-"""Folders of statements that answer questions, whose days callers give."""
-
-_DAYS = ("at", "known_by", "first", "last")
+_DAYS = {"analytics/": ("at", "known_by", "first", "last"), "checks/": ("at", "known_by")}
+"""By folder of statements that answer questions, the parameters that callers give days for."""
 
 
 class StatementFailedError(ProxygraphError):
@@ -368,8 +366,8 @@ def _asked(name: str, parameters: Row) -> Row:
     read = dict(parameters)
     if "datasets" in read:
         read["datasets"] = list(as_names(read["datasets"], "datasets"))
-    if name.startswith(_QUESTIONS):
-        read |= {key: as_day(read[key], key) for key in _DAYS if key in read}
+    days = next((days for folder, days in _DAYS.items() if name.startswith(folder)), ())
+    read |= {key: as_day(read[key], key) for key in days if key in read}
     return read
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graphdb.connection import Graph, Transaction
+from graphdb.datasets import refuse_unknown
 from graphdb.errors import InputRefusedError, Problem
 from graphdb.schema import apply_schema
 from loaders.changes import ChangeLog, packed
@@ -31,7 +32,7 @@ from loaders.keyindex import Index, encode_segment, is_worn, replay
 from loaders.lock import LEASE_SECONDS, Keeper, Lease, writers_lock
 from loaders.plan import planned_changes
 from loaders.rejects import write_rejects
-from loaders.runs import Run, read_runs
+from loaders.runs import Run, latest_runs
 from loaders.sources import SourceKind, fingerprint, local_input, source_kind
 from loaders.transactions import leased_transaction
 from loaders.writer import (
@@ -283,14 +284,12 @@ def unload(graph: Graph, dataset: str, options: LoadOptions | None = None) -> Ru
 
     Raises
     ------
-    InputRefusedError
-        No such dataset is loaded.
+    UnknownNameError
+        No such dataset is loaded; the message names those near it.
     """
     options = options or LoadOptions()
     ranks = _ranks(graph)
-    if dataset not in ranks:
-        loaded = ", ".join(ranks) or "none"
-        raise InputRefusedError(f"no dataset {dataset!r} is loaded; loaded are: {loaded}")
+    refuse_unknown([dataset], ranks)
     clock = Clock(dataset, "", "", "", options.program_version)
     with writers_lock(graph, dataset, options.lease_seconds) as lease:
         index, _ = _read_index(graph, dataset)
@@ -437,7 +436,7 @@ _READ = ("rows", "rejected", "rejects_file", "left_out")
 
 def _run_of_same_input(graph: Graph, clock: Clock, described: dict[str, object]) -> Run | None:
     """Give the last run where it read this very input, and nothing else has to be written."""
-    runs = read_runs(graph, clock.dataset, limit=1)
+    runs = latest_runs(graph, clock.dataset, limit=1)
     if not runs or runs[0].fingerprint != clock.fingerprint:
         return None
     if clock.dataset in graph.state().unfinished:

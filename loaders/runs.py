@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from graphdb.connection import Graph
+from graphdb.datasets import refuse_unknown
 from graphdb.errors import UnknownNameError
 from loaders.changes import Change, unpacked
 
@@ -57,7 +58,20 @@ class Run:
 
 
 def read_runs(graph: Graph, dataset: str | None = None, limit: int = 20) -> list[Run]:
-    """Read the latest runs, newest first; of one dataset, or of all."""
+    """Read the latest runs, newest first; of one dataset, or of all.
+
+    Raises
+    ------
+    UnknownNameError
+        No dataset of that name is loaded or has a run; the message names those near it.
+    """
+    if dataset is not None:
+        refuse_unknown([dataset], [row["name"] for row in graph.read("load/runs_datasets")])
+    return latest_runs(graph, dataset, limit)
+
+
+def latest_runs(graph: Graph, dataset: str | None = None, limit: int = 20) -> list[Run]:
+    """Read the latest runs, newest first; none of a dataset that never was loaded."""
     names = {item.name for item in fields(Run)}
     rows = graph.read("load/runs_read", dataset=dataset, limit=limit)
     return [Run(**{k: v for k, v in row["run"].items() if k in names}) for row in rows]

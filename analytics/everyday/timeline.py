@@ -83,8 +83,17 @@ def _timeline(graph: Graph, actors: Sequence[str], asked: Asked, period: Period)
         subject=", ".join(actors),
         title=f"Timeline of {whose}, {days}",
         lines=lines,
-        remarks=() if lines else silence(graph, asked, one),
+        remarks=() if lines else (*_elsewhere(entries), *silence(graph, asked, one)),
     )
+
+
+def _elsewhere(entries: Sequence[_Entry]) -> tuple[str, ...]:
+    """Say which days to ask about, where entries fall on other days only."""
+    if not entries:
+        return ()
+    spans = [parse_date(entry.day) for entry in entries]
+    first, last = min(span.earliest for span in spans), max(span.latest for span in spans)
+    return (f"Nothing falls into these days; for what there is, add --from {first} --to {last}.",)
 
 
 def _read(graph: Graph, actors: Sequence[str], asked: Asked) -> Reading:

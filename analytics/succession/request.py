@@ -63,6 +63,10 @@ class Request:
 
     def __post_init__(self) -> None:
         settle(self, days=["at", "known_by"], names=["positions", "removed", "datasets"])
+        if self.predecessor == self.successor:
+            raise InputRefusedError(
+                f"predecessor and successor are both {self.predecessor}; name two persons"
+            )
         both = {self.predecessor, self.successor} & set(self.removed)
         if both:
             raise InputRefusedError(

@@ -41,7 +41,7 @@ from analytics.succession.roster import Roster, roster_of
 from graphdb.arguments import settled
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
-from graphdb.validtime import ALWAYS, shifted
+from graphdb.validtime import ALWAYS, Span, shifted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,17 +152,17 @@ def _read(
     graph: Graph, position: str, at: date, known: date, pool: Pool, datasets: tuple[str, ...]
 ) -> Successors:
     claims = read_roster(graph, datasets)
-    roster = roster_of(claims, read_deaths(graph), at, known)
+    deaths = read_deaths(graph)
+    roster = roster_of(claims, deaths, at, known)
     names = {claim.start: claim.start_name for claim in claims}
     names |= {claim.end: claim.end_name for claim in claims}
-    predecessor = _predecessor(roster, claims, position, known)
-    vacancy = Vacancy(position, units_of_post(claims, position), predecessor)
-    chosen = narrow_pool(roster, vacancy) if pool == "narrow" else wide_pool(roster, vacancy)
-    if not chosen:
+    found = _candidates(roster, claims, position, known, pool)
+    if found is None or not found.pool:
+        suggested = _suggestion(claims, deaths, position, at, pool)
         raise InputRefusedError(
-            f"nobody reported by {known} is in the {pool} pool for {names.get(position, position)}"
-            + ("; try the wide one" if pool == "narrow" else "")
+            _refusal(names.get(position, position), at, known, pool, found) + suggested
         )
+    vacancy, chosen, predecessor = found.vacancy, found.pool, found.predecessor
     kinds = read_kinds(graph)
     proxies = frozenset(unit for unit, kind in kinds.items() if kind in PROXY_KINDS)
     evidence = read_evidence(graph, shifted(at, -1), known, datasets)
@@ -182,33 +182,81 @@ def _read(
     )
 
 
-def _predecessor(roster: Roster, claims: tuple[Claim, ...], position: str, known: date) -> str:
+@dataclass(frozen=True)
+class Candidates:
+    """Whose place is vacant, and who may take it."""
+
+    predecessor: str
+    vacancy: Vacancy
+    pool: frozenset[str]
+
+
+def _candidates(
+    roster: Roster, claims: tuple[Claim, ...], position: str, known: date, pool: Pool
+) -> Candidates | None:
+    """Find whose place is vacant and who may take it; ``None`` where nobody was known in it."""
+    predecessor = _predecessor(roster, claims, position, known)
+    if predecessor is None:
+        return None
+    vacancy = Vacancy(position, units_of_post(claims, position), predecessor)
+    chosen = narrow_pool(roster, vacancy) if pool == "narrow" else wide_pool(roster, vacancy)
+    return Candidates(predecessor, vacancy, chosen)
+
+
+def _predecessor(
+    roster: Roster, claims: tuple[Claim, ...], position: str, known: date
+) -> str | None:
     holders = roster.holders(position)
     last = {
         claim.start: day_of(claim, "certain_from")
-        for claim in claims
-        if claim.type == HOLDS
-        and claim.end == position
-        and claim.stance == AFFIRMS
-        and claim.start in holders
-        and claim.reported_on <= known
+        for claim in _holdings(claims, position)
+        if claim.start in holders and claim.reported_on <= known
     }
-    if not last:
-        raise InputRefusedError(
-            f"by {known} nobody had been reported in {position}; add a day by which somebody had: "
-            f"--known-by {_first_reported(claims, position) or 'DATE'}"
-        )
-    return max(sorted(last), key=lambda person: last[person])
+    return max(sorted(last), key=lambda person: last[person], default=None)
 
 
-def _first_reported(claims: tuple[Claim, ...], position: str) -> date | None:
-    """Find the first day by which somebody was reported in the post."""
-    days = [
-        claim.reported_on
+def _holdings(claims: tuple[Claim, ...], position: str) -> list[Claim]:
+    return [
+        claim
         for claim in claims
         if claim.type == HOLDS and claim.end == position and claim.stance == AFFIRMS
     ]
-    return min(days, default=None)
+
+
+def _refusal(
+    name: str,
+    at: date,
+    known: date,
+    pool: Pool,
+    found: Candidates | None,
+) -> str:
+    if found is None:
+        return f"by {known} nobody had been reported as holding {name} until {at}"
+    return f"nobody reported by {known} is in the {pool} pool for {name}"
+
+
+def _suggestion(
+    claims: tuple[Claim, ...],
+    deaths: Mapping[str, Span],
+    position: str,
+    at: date,
+    pool: Pool,
+) -> str:
+    """Say what to add to the question so that it is answered: the first day that will do."""
+    held = _holdings(claims, position)
+    days = sorted({claim.reported_on for claim in held})
+    days.append(max((claim.reported_on for claim in claims), default=at))
+    pools: tuple[Pool, ...] = ("narrow", "wide") if pool == "narrow" else ("wide",)
+    for wanted in pools:
+        for day in days:
+            found = _candidates(roster_of(claims, deaths, at, day), claims, position, day, wanted)
+            if found and found.pool:
+                wider = "" if wanted == pool else f" --pool {wanted}"
+                return f"; add --known-by {day}{wider}, by when somebody had"
+    if not held:
+        return ", and no claim names a holder of it"
+    first = shifted(min(day_of(claim, "certain_from") for claim in held), 1)
+    return f", nor is anybody now; its first holder on record is known for --at {first} and later"
 
 
 def _vacated(

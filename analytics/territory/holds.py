@@ -39,6 +39,20 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Foothold:
+    """One place that an actor holds or operates in, as far as claims name it.
+
+    ``contested`` says that a source denies or doubts it, ``certain`` that it surely was so on the
+    day.
+    """
+
+    place: str
+    how: Literal["controls", "operates"]
+    contested: bool
+    certain: bool
+
+
+@dataclass(frozen=True)
 class Hold:
     """What one actor has in one unit (or in a country at large).
 
@@ -103,6 +117,19 @@ class Hold:
     def places(self) -> tuple[str, ...]:
         """Ids of the places that affirming claims name."""
         return tuple(sorted({claim.end for claim in self.affirming}))
+
+    @property
+    def footholds(self) -> tuple[Foothold, ...]:
+        """What is affirmed of each place: control where it is held, else presence."""
+        found: dict[str, Foothold] = {}
+        for group in self.groups:  # Of one place, presence comes before control.
+            found[group[0].end] = Foothold(
+                place=group[0].end,
+                how="controls" if _is_control(group) else "operates",
+                contested=is_disputed(group, self.conflicts),
+                certain=any(claim.certain for claim in group if claim.stance == AFFIRMS),
+            )
+        return tuple(found[place] for place in sorted(found))
 
     @property
     def probability(self) -> float:

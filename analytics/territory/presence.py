@@ -13,9 +13,9 @@ from analytics.holders import dead_at, holders, single_holder_posts
 from analytics.sightings import own_counts, read_strengths
 from analytics.sponsored import SPONSORS
 from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
-from analytics.territory.ground import COUNTRY
+from analytics.territory.ground import COUNTRY, Ground
 from analytics.territory.holds import Hold
-from analytics.territory.presence_result import Presence, Present, Tie
+from analytics.territory.presence_result import Presence, Present, There, Tie
 from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
 
@@ -139,6 +139,7 @@ class _Here:
             claimed=hold.claimed,
             certain=hold.certain,
             places=tuple(atlas.ground.name(key) for key in named),
+            where=_where(hold, atlas.ground),
             country_wide=not named,
             consents=tuple(
                 replace(one, authority_name=atlas.called(one.authority)) for one in hold.consents
@@ -170,6 +171,25 @@ class _Here:
         return tuple(
             sorted(ties, key=lambda tie: (not tie.evidence.certain, -tie.evidence.probability))
         )
+
+
+def _where(hold: Hold, ground: Ground) -> tuple[There, ...]:
+    """List places with what is said of each; a country only where it says more than its places."""
+    found = [
+        There(
+            id=one.place,
+            name=ground.name(one.place),
+            level=ground.locations[one.place].level,
+            how=one.how,
+            contested=one.contested,
+            certain=one.certain,
+        )
+        for one in hold.footholds
+    ]
+    narrow = [one for one in found if one.level != COUNTRY]
+    told = {"operates", *(one.how for one in narrow)} if narrow else set()
+    kept = [one for one in found if one.level != COUNTRY or one.how not in told]
+    return tuple(sorted(kept, key=lambda one: (one.how, one.name)))
 
 
 def _seen(claim: Claim, *, up: bool = False) -> tuple[str, str, Claim]:

@@ -30,9 +30,22 @@ class Tie:
 
 
 @dataclass(frozen=True)
+class There:
+    """A place where somebody is: whether it is held or operated in, and how sure that is."""
+
+    id: str
+    name: str
+    level: str
+    how: Literal["controls", "operates"]
+    contested: bool
+    certain: bool
+
+
+@dataclass(frozen=True)
 class Present:
     """Who is in a place, how, by whose leave, under whom, sponsored by whom, and like whom.
 
+    ``kind`` and ``claimed`` are the most that is said of any place; ``where`` says it of each.
     ``country_wide`` says that claims name the country and no place in it.
     """
 
@@ -43,6 +56,7 @@ class Present:
     claimed: Literal["controls", "operates"]
     certain: bool
     places: tuple[str, ...]
+    where: tuple[There, ...]
     country_wide: bool
     consents: tuple[Consent, ...]
     command: tuple[Tie, ...]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from graphdb.connection import Graph, Row
+from graphdb.datasets import refuse_unknown
 from graphdb.errors import UnknownNameError
+from graphdb.validtime import parse_date
 from loaders.identity.decisions import Decision
 from loaders.identity.proposals import Proposal, of_dataset, propose
 from loaders.identity.scoring import THRESHOLD
@@ -19,7 +20,8 @@ from loaders.identity.touched import stored_decisions
 if TYPE_CHECKING:
     import pandas as pd
 
-_YEAR = re.compile(r"\d{4}")
+_MOST_YEARS = 10
+"""Years of a date of birth that still tell persons apart: a decade."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,18 @@ def match(
     Raises
     ------
     UnknownNameError
-        No such dataset is loaded.
+        No such dataset is loaded, or it has no actors.
     """
     rows = graph.consistent(lambda reader: reader.read("load/match_subjects"))
     subjects = [_subject(row) for row in rows]
     names = sorted({subject.dataset for subject in subjects})
-    unknown = sorted(set(datasets) - set(names))
-    if unknown:
-        raise UnknownNameError(f"no dataset {unknown[0]!r} describes actors; loaded are: {names}")
+    refuse_unknown(datasets, [row["name"] for row in graph.read("load/datasets_read")])
+    for name in datasets:
+        if name not in names:
+            listed = ", ".join(names) or "none"
+            raise UnknownNameError(
+                f"dataset {name!r} has no actors that could be matched; these have: {listed}"
+            )
     decided = {one.pair for one in (*decisions, *stored_decisions(graph))} | _one_already(rows)
     found: list[Proposal] = []
     for one, other in combinations(names, 2):
@@ -115,12 +121,16 @@ def _subject(row: Row) -> Subject:
 
 
 def _years(born: str | None) -> frozenset[int]:
-    """Read the years that a date of birth can mean.
+    """Read the years that a date of birth can mean; none where they are too many to tell by.
 
-    >>> sorted(_years("1957~"))
-    [1957]
+    >>> sorted(_years("1957~")), sorted(_years("195X"))[::9], _years("19XX")
+    ([1957], [1950, 1959], frozenset())
     """
-    return frozenset(int(year) for year in _YEAR.findall(born or ""))
+    if not born:
+        return frozenset()
+    span = parse_date(born)
+    years = range(span.earliest.year, span.latest.year + 1)
+    return frozenset(years if len(years) <= _MOST_YEARS else ())
 
 
 def _one_already(rows: Collection[Row]) -> set[tuple[str, str]]:

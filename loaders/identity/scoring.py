@@ -16,6 +16,9 @@ MATCHING_NAMES = 0.82
 ONE_ALIAS = 0.6
 """The most that names give where nothing but a single alias is shared: never enough alone."""
 
+FEW_YEARS = 3
+"""Years of birth up to which a shared one speaks for one person; a decade does not."""
+
 SEVERAL_ALIASES = 0.72
 """Share of the likeness that counts where main names differ and several other names agree."""
 
@@ -56,7 +59,13 @@ def score(left: Subject, right: Subject, rarity: Rarity) -> Score | None:
 
 def _is_told_apart(left: Subject, right: Subject) -> bool:
     """Whether a birth year stands beside the one alias."""
-    return left.is_person and bool(left.born & right.born)
+    return left.is_person and bool(_shared_years(left, right))
+
+
+def _shared_years(left: Subject, right: Subject) -> frozenset[int]:
+    """Years in which both may be born; none where a decade is all that is known of one."""
+    few = max(len(left.born), len(right.born)) <= FEW_YEARS
+    return left.born & right.born if few else frozenset()
 
 
 def _names(left: Subject, right: Subject, rarity: Rarity) -> _NameEvidence | None:
@@ -114,9 +123,9 @@ def _context(left: Subject, right: Subject) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
     if left.born and right.born:
         gap = min(abs(one - other) for one in left.born for other in right.born)
-        if gap == 0:
-            year = min(left.born & right.born)
-            found.append((0.14, f"both born in {year}"))
+        shared_years = _shared_years(left, right)
+        if shared_years:
+            found.append((0.14, f"both born in {min(shared_years)}"))
         elif gap > 2:
             found.append((-0.4, f"born {gap} years apart"))
     if left.countries and right.countries:

@@ -12,7 +12,7 @@ from proxygraph.cli.options import as_json, connect, dataset_option, date_option
 from proxygraph.cli.territory_options import YEAR, scope_of, window_option
 
 if TYPE_CHECKING:
-    from analytics.territory.moments import Moments
+    from analytics.territory.moments import Held, Moments
 
 SUFFIXES = (".html", ".png", ".svg")
 YEARS_BEFORE = 10
@@ -50,6 +50,7 @@ def command(
         raise click.UsageError(f"OUT ends in {', '.join(SUFFIXES)}, not {target.suffix or target}")
     if not target.parent.is_dir():
         raise click.UsageError(f"there is no folder {target.parent}; make it, or name another OUT")
+    from analytics.territory.corridor_words import listed
     from analytics.territory.moments import moments
 
     day = at or date.today()
@@ -61,7 +62,7 @@ def command(
         _write(found, day, target)
     except OSError as error:
         raise click.ClickException(f"{target} cannot be written: {error.strerror}") from error
-    here = found.on(day)
+    here, outside = _in_and_outside(found, day)
     told = {
         "file": str(target),
         "bytes": target.stat().st_size,
@@ -69,6 +70,7 @@ def command(
         "days": len(found.days),
         "groups": len({one.actor for one in here}),
         "places": len({one.spot for one in here}),
+        "outside": sorted({found.ground.name(one.spot) for one in outside}),
     }
     if as_json:
         echo_json(told)
@@ -79,10 +81,24 @@ def command(
         if target.suffix == ".html"
         else f"{target}: {told['groups']} groups in {told['places']} places on {day}"
     )
+    if outside:
+        names = sorted({found.ground.name(one.spot) for one in outside})
+        click.echo(f"Not drawn, being outside the map or without an outline: {listed(names)}.")
     if found.silent_before:
         click.echo(
             f"No claim on territory speaks of {day}; the first speaks of {found.silent_before}."
         )
+
+
+def _in_and_outside(found: Moments, day: date) -> tuple[list[Held], list[Held]]:
+    """Part what the map shows of a day from what lies outside its frame."""
+    from proxygraph.reports.territory.document import in_frame
+
+    here: list[Held] = []
+    outside: list[Held] = []
+    for one in found.on(day):
+        (here if in_frame(found, one.spot) else outside).append(one)
+    return here, outside
 
 
 def _write(found: Moments, day: date, target: Path) -> None:

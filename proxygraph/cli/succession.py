@@ -92,6 +92,11 @@ def command(
         return
     if len(people) != 2:
         raise click.UsageError("name the PREDECESSOR and the SUCCESSOR, or a post with --chain")
+    if people[0] == people[1]:
+        raise click.UsageError(
+            f"{people[0]!r} is named as predecessor and as successor; name two persons, by id "
+            "where they share a name"
+        )
     plan = _plan(draws, seed, office_rate, personal_rate, undetermined_rate)
     with connect() as graph:
         found = succession(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analytics.territory.corridor_words import ASSUMED, listed
+from analytics.territory.ground import COUNTRY
 from graphdb.validtime import in_order
 from proxygraph.cli.options import echo_table
 
@@ -22,6 +23,7 @@ _WIDTH = 80
 _HOLDERS = 3
 _CITED = 3
 _TIES = 3
+_VERBS = {"controls": "controls", "operates": "operates in"}
 _KINDS = {"Person": "person", "State": "state"}
 
 
@@ -72,7 +74,7 @@ def _holders(segment: Segment, most: int | None) -> None:
         _wrapped(f"and {listed([one.name for one in more])}", "    ")
 
 
-def _how(one: Holder | Present) -> str:
+def _how(one: Holder) -> str:
     return f"{one.claimed} !" if one.kind == "contested" else one.kind
 
 
@@ -133,10 +135,8 @@ def show_presence(found: Presence, *, cite: bool) -> None:
 
 def _present(one: Present, cite: bool) -> None:
     label = f" ({_KINDS[one.label]})" if one.label in _KINDS else ""
-    sure = "" if one.certain else " ?"
-    places = listed(one.places) if one.places else "the country as a whole"
     click.echo()
-    _wrapped(f"{one.name}{label}: {_how(one)}{sure}, {places}{_fighters(one)}")
+    _wrapped(f"{one.name}{label}: {_where(one)}{_fighters(one)}")
     for consent in one.consents:
         _wrapped(_consent(consent), "  ")
     for what, ties in (
@@ -150,6 +150,18 @@ def _present(one: Present, cite: bool) -> None:
         for tie in one.resembles:
             _sources("resemblance", (tie.evidence,), cite)
     _sources("", (one.evidence,), cite)
+
+
+def _where(one: Present) -> str:
+    """Write what somebody holds and operates in; ``?`` and ``!`` follow the places."""
+    found: dict[tuple[str, bool, bool], list[str]] = {}
+    for there in one.where:
+        name = "the country as a whole" if there.level == COUNTRY else there.name
+        found.setdefault((there.how, there.contested, not there.certain), []).append(name)
+    return "; ".join(
+        f"{_VERBS[how]} {listed(names)}{' ?' if unsure else ''}{' !' if contested else ''}"
+        for (how, contested, unsure), names in sorted(found.items())
+    )
 
 
 def _fighters(one: Holder | Present) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import click
@@ -47,4 +48,7 @@ def command(
     if as_json:
         echo_json(answer.document())
     else:
+        if answer.lines and since is None and until is None:
+            title = f"{answer.title}; for fewer days add --from DATE --to DATE"
+            answer = replace(answer, title=title)
         show_lines(answer, cite=show_sources, counted=False)

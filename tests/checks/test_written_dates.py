@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from analytics.everyday.find import find
 from analytics.everyday.periods import Period
 from analytics.everyday.profile import profile
 from analytics.everyday.timeline import timeline
-from analytics.seed import SEED_QUESTIONS
+from analytics.seed import SEED_QUESTIONS, ask_seed
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from graphdb.statements import statement, statement_names
@@ -211,3 +211,67 @@ def test_the_newest_publication_is_that_of_the_latest_span(graph: Graph, tmp_pat
                                        claims=claims), "x")  # fmt: skip
     (found, *_) = find(graph, "One").rows
     assert found.newest == "2020-03-01"
+
+
+@pytest.mark.parametrize("at", [date(2020, 1, 1), date(2020, 2, 10), date(2020, 3, 1),
+                                date(2021, 1, 1)])  # fmt: skip
+def test_the_dead_command_nothing_from_the_last_day_that_the_date_can_mean(
+    dated: Graph, at: date
+) -> None:
+    commanding = {
+        number
+        for number in range(len(FORMS))
+        for row in ask_seed(
+            dated, "commander", organization=f"organization/group-{number}", at=at
+        ).rows
+        if row["commander"] == f"person/head-{number}"
+    }
+    assert commanding == {n for n, written in enumerate(FORMS) if SPANS[written][1] > at}
+
+
+def chain_tables(folder: Path, days: Sequence[str]) -> Path:
+    """Write events of some days, each the answer to the one before."""
+    events = [
+        {"id": f"event/{number}", "name": f"Event {number}", "kind": "attack", "starts": day}
+        for number, day in enumerate(days)
+    ]
+    answers = [
+        claim("RESPONSE_TO", f"event/{number}", f"event/{number - 1}")
+        for number in range(1, len(days))
+    ]
+    return write_tables(folder, events=events, claims=answers)
+
+
+def test_a_chain_of_events_is_in_the_order_of_days(graph: Graph, tmp_path: Path) -> None:
+    days = ["~2020-02", "%2020-02-10", "2020-02-11?", "2020-03-01", "2020-04"]
+    load(graph, "tables", chain_tables(tmp_path / "chain", days), "chain")
+    rows = ask_seed(graph, "chain_of_events", first="event/0", last="event/4").rows
+    assert [row["event_day"] for row in rows] == days[:-1]
+    assert [row["answer_day"] for row in rows] == days[1:]
+
+
+def test_the_browser_shows_answers_that_may_fall_into_the_days(
+    graph: Graph, tmp_path: Path
+) -> None:
+    may = ["2019", "201X", "202X", "2019-12", "%2019-12-27", "2020-12-31?", "2019-XX", "2020-12"]
+    cannot = ["2018", "2021", "2021-01", "~2019-12-26", "2021-XX", "2019-11?", "203X"]
+    events = [
+        {"id": f"event/{number}", "name": day, "kind": "attack", "starts": day}
+        for number, day in enumerate(["2020-01-03", *may, *cannot])
+    ]
+    answers = [claim("RESPONSE_TO", one["id"], "event/0") for one in events[1:]]
+    load(graph, "tables", write_tables(tmp_path / "x", events=events, claims=answers), "x")
+    rows = graph.ask("explore/chain_of_events", {}, timeout=60, most_rows=100).rows
+    assert {row["answer"]["properties"]["starts"] for row in rows} == set(may)
+
+
+def test_publications_behind_a_claim_are_in_the_order_of_days(graph: Graph, tmp_path: Path) -> None:
+    days = ["2020-03-01", "~2020-02", "%2020-02-10", "202X"]
+    papers = [source(number, written) for number, written in enumerate(days)]
+    ends = ("organization/quds-force", "organization/kataib-hezbollah")
+    said = claim("ALLIED_WITH", *ends, sources=";".join(one["id"] for one in papers))
+    actors = [{**organization("Group"), "id": key} for key in ends]
+    tables = write_tables(tmp_path / "x", sources=papers, actors=actors, claims=[said])
+    load(graph, "tables", tables, "x")
+    rows = graph.ask("explore/where_a_claim_comes_from", {}, timeout=60, most_rows=100).rows
+    assert [row["published"] for row in rows] == ["202X", "~2020-02", "%2020-02-10", "2020-03-01"]

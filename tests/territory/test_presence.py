@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from click.testing import CliRunner
+
 from analytics.claims import Claim
 from analytics.territory.presence import find_presence
 from analytics.territory.presence_result import Presence, Present
+from proxygraph.cli.territory_tables import show_presence
 from tests.territory.world import DAY, holds, said, sponsors, world
 
 
@@ -19,6 +22,16 @@ def one(found: Presence) -> Present:
     return present
 
 
+def printed(found: Presence) -> str:
+    """What is printed of where the only one present is."""
+    runner = CliRunner()
+    with runner.isolation() as (out, *_):
+        show_presence(found, cite=False)
+        text = out.getvalue().decode()
+    (line,) = [" ".join(part.split()) for part in text.split("\n\n") if part.startswith("g: ")]
+    return line.removeprefix("g: ").partition(" consent ")[0]
+
+
 class TestPresence:
     def test_all_places_of_the_country_count_and_those_beyond_do_not(self) -> None:
         found = ask(holds("g", "b1"), holds("g", "town"), holds("g", "c1"), holds("h", "c"))
@@ -27,6 +40,29 @@ class TestPresence:
 
     def test_a_claim_on_the_country_names_no_place(self) -> None:
         assert one(ask(holds("g", "b"))).country_wide
+
+    def test_each_place_is_held_or_operated_in_as_claims_say_of_it(self) -> None:
+        found = ask(
+            holds("g", "town", "HOLDS_TERRITORY"),
+            holds("g", "town"),
+            holds("g", "b1"),
+            holds("g", "b3", "HOLDS_TERRITORY"),
+            holds("g", "b3", "HOLDS_TERRITORY", stance="denies", key="no"),
+        )
+        assert {(there.name, there.how, there.contested) for there in one(found).where} == {
+            ("Town", "controls", False),
+            ("Division b1", "operates", False),
+            ("Division b3", "controls", True),
+        }
+        assert printed(found) == ("controls Town; controls Division b3 !; operates in Division b1")
+
+    def test_control_of_the_country_is_not_told_of_a_town_that_is_operated_in(self) -> None:
+        found = ask(holds("g", "b", "HOLDS_TERRITORY"), holds("g", "b1"))
+        assert printed(found) == "controls the country as a whole; operates in Division b1"
+
+    def test_presence_in_the_country_says_nothing_beside_its_places(self) -> None:
+        found = ask(holds("g", "b"), holds("g", "b1", "HOLDS_TERRITORY"))
+        assert printed(found) == "controls Division b1"
 
     def test_command_is_told_with_who_was_in_the_post(self) -> None:
         found = ask(

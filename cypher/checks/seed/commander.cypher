@@ -1,6 +1,7 @@
 // Who commanded an organization on a day, by which post; `certain` where a source surely says so.
 // Whoever is only possibly in a post for one gives way to whoever surely is; the dead command
-// nothing. One row a claim and source, of one source where one is named.
+// nothing, from the last day that the date of their death can mean. One row a claim and source, of
+// one source where one is named.
 // parameters: organization, at, source
 MATCH (o:Entity:Organization {id: $organization})
 CALL (o) {
@@ -11,9 +12,13 @@ CALL (o) {
   MATCH (p:Person)-[e:COMMANDS]->(o)
   RETURN p, e, null AS post
 }
-WITH p, e, post, e.certain_from <= $at AND $at < e.certain_until AS certain
+WITH p, e, post, e.certain_from <= $at AND $at < e.certain_until AS certain,
+     reduce(bare = p.died, mark IN ['~', '?', '%'] | replace(bare, mark, '')) AS died
+WITH p, e, post, certain,
+     CASE WHEN substring(died, 5, 2) > '12' THEN left(died, 4) ELSE died END AS died
 WHERE e.stance = 'affirms' AND e.possible_from <= $at AND $at < e.possible_until
-  AND (p.died IS NULL OR size(p.died) < 10 OR p.died > toString($at))
+  AND (died IS NULL
+       OR replace(died, 'X', '9') + substring('0000-12-31', size(died)) > toString($at))
 WITH collect(DISTINCT {p: p, e: e, post: post, certain: certain}) AS found
 UNWIND found AS one
 WITH found, one.p AS p, one.e AS e, one.post AS post, one.certain AS certain

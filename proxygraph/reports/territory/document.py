@@ -18,13 +18,12 @@ def document(found: Moments) -> dict[str, object]:
     """Give all that the page shows, for one JSON document."""
     colours = sponsor_colours(found.sponsors)
     numbers = {key: number for number, key in enumerate(found.sources)}
-    every = [ring for rings in shapes().countries.values() for ring in rings]
     return {
         "days": [day.isoformat() for day in found.days],
         "start": found.days.index(found.at),
         "silentBefore": str(found.silent_before) if found.silent_before else None,
         "origin": shapes().origin,
-        "sheet": list(frame(every, margin=0)),
+        "sheet": list(sheet()),
         "land": [path(rings) for rings in shapes().countries.values()],
         "borders": path(shapes().borders, closed=False),
         "units": _units(found),
@@ -99,6 +98,23 @@ def middle(place: Location, rings: tuple[Ring, ...]) -> tuple[float, float]:
         if left <= across <= left + width and top <= down <= top + height:
             return across, down
     return left + width / 2, top + height / 2
+
+
+def in_frame(found: Moments, spot: str) -> bool:
+    """Tell whether a map of everything shows a place, as an outline or as a point on it."""
+    if shapes().of(spot):
+        return True
+    place = found.ground.locations[spot]
+    if place.longitude is None or place.latitude is None:
+        return False
+    across, down = on_sheet(place.longitude, place.latitude)
+    left, top, width, height = sheet()
+    return left <= across <= left + width and top <= down <= top + height
+
+
+def sheet() -> tuple[float, float, float, float]:
+    """Give the rectangle that a map of everything shows."""
+    return frame((ring for rings in shapes().countries.values() for ring in rings), margin=0)
 
 
 def views(found: Moments) -> list[dict[str, object]]:
