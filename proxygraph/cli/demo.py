@@ -10,7 +10,9 @@ import click
 from proxygraph.cli.options import as_json, connect, echo_json
 
 if TYPE_CHECKING:
+    from analytics.centrality import Centrality
     from analytics.succession import Succession
+    from graphdb.connection import Graph
     from loaders.runs import Run
 
 EVE = date(2020, 1, 2)
@@ -31,38 +33,55 @@ def command(as_json: bool) -> None:
     """
     from analytics.centrality import centrality
     from analytics.network import Question
-    from analytics.succession import Request, succession
+    from proxygraph.reports.report.sections import Sections
     from proxygraph.written import write_back
 
+    sections = Sections()
     with connect(start=True) as graph:
         run = _load(graph)
         if not as_json:
             _say_loaded(run)
-        central = centrality(graph, Question(EVE, datasets=(run.dataset,)))
-        write_back(graph, central)
+        question = Question(EVE, datasets=(run.dataset,))
+        central = sections.make("ranking", lambda: centrality(graph, question), None)
+        if central is not None:
+            ranked = central
+            sections.make("measures of nodes", lambda: write_back(graph, ranked), None)
         if not as_json:
-            from proxygraph.cli.centrality import show_ranking
-
             _heading(f"2. Who is most central on {EVE}, the eve of Soleimani's death")
-            show_ranking(central, CENTRAL)
-        request = Request(
-            PREDECESSOR, SUCCESSOR, removed=(KILLED_WITH_HIM,), datasets=(run.dataset,)
-        )
-        passing = succession(graph, request)
+            _say_central(central)
+        passing = sections.make("succession", lambda: _passing(graph, run.dataset), None)
     if as_json:
         echo_json(
             {
                 "load": run.as_properties(),
-                "centrality": central.document(CENTRAL),
-                "succession": passing.document(),
+                "centrality": central.document(CENTRAL) if central else None,
+                "succession": passing.document() if passing else None,
                 "browser": _browser_page(),
+                "missing": sections.missing,
             }
         )
         return
     _heading("3. What passes from Qassem Soleimani to Esmail Qaani")
-    _say_succession(passing)
+    if passing is not None:
+        _say_succession(passing)
+    for name, why in sections.missing.items():
+        click.echo(f"There is no {name} to show: {why}")
     _heading("4. Where to look next")
     _say_next()
+
+
+def _passing(graph: Graph, dataset: str) -> Succession:
+    from analytics.succession import Request, succession
+
+    request = Request(PREDECESSOR, SUCCESSOR, removed=(KILLED_WITH_HIM,), datasets=(dataset,))
+    return succession(graph, request)
+
+
+def _say_central(found: Centrality | None) -> None:
+    if found is not None:
+        from proxygraph.cli.centrality import show_ranking
+
+        show_ranking(found, CENTRAL)
 
 
 def _load(graph: object) -> Run:

@@ -17,6 +17,13 @@ def say_result(result: JobResult) -> None:
     """Print what became of a job."""
     if result.run is not None:
         say_run(result.run)
+    if result.remark:
+        _LOG.warning(
+            "%s: loaded, but %s",
+            result.job.name,
+            result.remark,
+            extra={"dataset": result.job.name},
+        )
     if result.error is not None:
         _LOG.error(
             "%s: %s %s",
@@ -34,4 +41,5 @@ def result_document(result: JobResult) -> dict[str, object]:
         "exit_code": result.exit_code,
         "run": result.run.as_answer() if result.run else None,
         "error": result.reason or None,
+        "remark": result.remark or None,
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from graphdb.connection import Graph
-from graphdb.errors import ProxygraphError, machine_words
+from graphdb.errors import NoServerError, ProxygraphError, machine_words
 from loaders.engine import LoadOptions, load
 from loaders.runs import Run
 from proxygraph.jobs.file import Job, JobsFile
@@ -18,11 +18,15 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class JobResult:
-    """What became of one job: its run, or why it could not be carried out."""
+    """What became of one job: its run, or why it could not be carried out.
+
+    ``remark`` says what beside the load could not be done, such as noting ranks.
+    """
 
     job: Job
     run: Run | None = None
     error: Exception | None = None
+    remark: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -45,15 +49,26 @@ def carry_out(
     graph: Graph, jobs: JobsFile, job: Job, options: LoadOptions | None = None
 ) -> JobResult:
     """Load one job's dataset; whatever goes wrong with it becomes part of the result."""
-    run = None
+    run, remark = None, ""
     try:
         run = load(graph, job.source, jobs.input_of(job), job.name, _options(jobs, job, options))
         if run.outcome == "changed":
-            note_ranks(graph, run)
+            remark = _note_ranks(graph, run)
     except Exception as error:  # noqa: BLE001 - one job's fault, of any kind, is that job's
         _LOG.debug("%s", job.name, exc_info=True)
         return JobResult(job, run, error)
-    return JobResult(job, run)
+    return JobResult(job, run, remark=remark)
+
+
+def _note_ranks(graph: Graph, run: Run) -> str:
+    """Note ranks beside a load, which nobody asked for: where it cannot be done, say why."""
+    try:
+        note_ranks(graph, run)
+    except NoServerError:
+        raise
+    except ProxygraphError as error:
+        return f"its ranks are not noted: {error}"
+    return ""
 
 
 def _options(jobs: JobsFile, job: Job, options: LoadOptions | None) -> LoadOptions:

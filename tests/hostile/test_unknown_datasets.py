@@ -22,7 +22,7 @@ MAKES_IT = {("load",)}
 RIGHT: dict[Words, Words] = {
     ("changes",): ("--from", "2019-01-01"),
     ("corridor",): ("location/iraq", "location/anbar"),
-    ("explain",): ("person/old", "position/chief"),
+    ("explain",): ("person/old",),
     ("export",): ("out.graphml",),
     ("find",): ("Old",),
     ("map",): ("out.html",),
@@ -33,7 +33,6 @@ RIGHT: dict[Words, Words] = {
     ("sponsors",): ("organization/proxy",),
     ("succession",): ("person/old", "person/new", "--draws", "0"),
     ("successors",): ("position/chief", "--at", "2020-01-03"),
-    ("vacancy",): ("person/old",),
 }
 """What else a verb needs to be asked with."""
 

@@ -11,7 +11,7 @@ import pytest
 from apscheduler.triggers.date import DateTrigger
 
 from graphdb.connection import Graph
-from graphdb.errors import InputRefusedError, NoServerError
+from graphdb.errors import GraphMovedError, InputRefusedError, NoServerError
 from proxygraph.cli.job_words import result_document, say_result
 from proxygraph.jobs import reload, schedule
 from proxygraph.jobs.file import Job, JobsFile
@@ -75,6 +75,22 @@ def test_ranks_that_cannot_be_noted_leave_the_run(monkeypatch: pytest.MonkeyPatc
     (result,) = reload_all(cast(Graph, None), jobs_named("a"))
     assert result.run is not None
     assert result.exit_code == 1
+
+
+def test_a_load_does_not_fail_for_ranks_that_nobody_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Changed(_Run):
+        outcome = "changed"
+
+    def note(graph: Graph, run: object) -> None:
+        raise GraphMovedError("the graph kept changing")
+
+    monkeypatch.setattr(reload, "load", lambda *given: Changed())
+    monkeypatch.setattr(reload, "note_ranks", note)
+    (result,) = reload_all(cast(Graph, None), jobs_named("a"))
+    assert (result.exit_code, result.error) == (0, None)
+    assert result.remark == "its ranks are not noted: the graph kept changing"
 
 
 def test_after_a_stop_no_waiting_job_begins(monkeypatch: pytest.MonkeyPatch) -> None:
