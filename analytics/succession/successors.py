@@ -158,7 +158,12 @@ def _read(
     names |= {claim.end: claim.end_name for claim in claims}
     found = _candidates(roster, claims, position, known, pool)
     if found is None or not found.pool:
-        suggested = _suggestion(claims, deaths, position, at, pool)
+        wide = _candidates(roster, claims, position, known, "wide")
+        suggested = (
+            "; try the wide one: add --pool wide"
+            if wide and wide.pool
+            else _suggestion(claims, deaths, position, at, pool)
+        )
         raise InputRefusedError(
             _refusal(names.get(position, position), at, known, pool, found) + suggested
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -208,3 +209,36 @@ def test_the_verbs_on_candidates() -> None:
     assert tested.exit_code == 0, tested.output
     assert "Too few successors" in tested.output
     assert json.loads(CliRunner().invoke(program, ["backtest", "--json"]).stdout)["cases"] == 1
+
+
+def test_what_a_refusal_says_to_add_is_answered(toy: Graph) -> None:
+    posts = [row["id"] for row in toy.read("analytics/names", label="Position", datasets=[])]
+    seen = set()
+    for post in posts:
+        for day in (date(1990, 1, 1), date(2015, 1, 1), date(2019, 6, 1), date(2020, 1, 3)):
+            try:
+                successors(toy, post, day)
+            except InputRefusedError as error:
+                seen.add(follow(toy, post, day, str(error)))
+    assert seen >= {"known", "later"}
+
+
+def follow(toy: Graph, post: str, day: date, refusal: str) -> str:
+    """Do as a refusal says; give what that was."""
+    if later := re.search(r"for --at (\S{10}) and later", refusal):
+        assert date.fromisoformat(later[1]) > day
+        return "later"
+    known = re.search(r"--known-by (\S{10})", refusal)
+    wide = "--pool wide" in refusal
+    assert known or wide or "no claim names" in refusal
+    found = successors(
+        toy, post, day, date.fromisoformat(known[1]) if known else None,
+        "wide" if wide else "narrow",
+    )  # fmt: skip
+    assert found.likely
+    return "known" if known else "wide"
+
+
+def test_a_succession_from_somebody_to_the_same_is_refused() -> None:
+    with pytest.raises(InputRefusedError, match="both person/p"):
+        Request("person/p", "person/p")

@@ -349,6 +349,11 @@ class TestChangesAndTimeline:
         assert before.lines == ()
         days = [line.section for line in timeline(graph, ["organization/a"], Asked()).lines]
         assert days == ["2020", "2020-01-03"]
+        early = Period(date(1999, 1, 1), date(1999, 12, 31))
+        (remark, *_) = timeline(graph, ["organization/a"], Asked(), early).remarks
+        assert remark.endswith("add --from 2020-01-01 --to 2020-12-31.")
+        year = Period(date(2020, 1, 1), date(2020, 12, 31))
+        assert len(timeline(graph, ["organization/a"], Asked(), year).lines) == 2
 
 
 class TestExplain:

@@ -100,3 +100,18 @@ def test_names_are_those_of_the_datasets_asked_for(
         ["vacancy", "--leader", "Ali Karimi"],
     ):
         assert run([*verb, "--dataset", "two"]) == 0, verb
+
+
+@pytest.mark.parametrize("text", ["[1]", "-1", "1", "١", "1 1"])
+def test_digits_alone_are_no_part_of_a_name(graph: Graph, tmp_path: Path, text: str) -> None:
+    places = [{"id": "location/k1", "name": "K-1 base", "level": "place", "country": "IRQ"}]
+    load(graph, "tables", write_tables(tmp_path / "one", locations=places), "one")
+    assert find_one(graph, "K-1", "Location") == "location/k1"
+    with pytest.raises(UnknownNameError, match="no place in the graph is named"):
+        find_one(graph, text, "Location")
+
+
+def test_digits_that_are_a_whole_name_find_it(graph: Graph, tmp_path: Path) -> None:
+    group = {**organization("Brigade"), "aliases": "313"}
+    load(graph, "tables", write_tables(tmp_path / "one", actors=[group]), "one")
+    assert find_one(graph, "313", "Actor") == group["id"]
