@@ -21,10 +21,13 @@ MAKES_IT = {("load",)}
 
 RIGHT: dict[Words, Words] = {
     ("changes",): ("--from", "2019-01-01"),
+    ("cohesion",): ("organization/proxy",),
     ("corridor",): ("location/iraq", "location/anbar"),
+    ("doctor",): ("--data",),
     ("explain",): ("person/old",),
     ("export",): ("out.graphml",),
     ("find",): ("Old",),
+    ("key-players",): ("--remove", "1"),
     ("map",): ("out.html",),
     ("path",): ("person/old", "person/new"),
     ("presence",): ("location/iraq",),

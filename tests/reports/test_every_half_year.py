@@ -1,4 +1,4 @@
-"""A report of any day has every section that the dataset can fill: nothing it picks itself fails."""
+"""A report of any day has every section that the dataset can fill, whatever it picks itself."""
 
 from __future__ import annotations
 

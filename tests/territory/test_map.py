@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 
 from analytics.territory.ground import Ground, Location
 from analytics.territory.moments import ConsentLine, Held, Moments, find_moments
+from proxygraph.cli.map import _in_and_outside
 from proxygraph.reports.territory.page import page
 from proxygraph.reports.territory.picture import write_picture
 from proxygraph.reports.territory.shapes import frame, shapes
@@ -305,3 +307,26 @@ class TestBrowser:
         pixels = (imread(picture)[:, :, :3] * 255).round().reshape(-1, 3)
         blue = (abs(pixels - (0, 114, 178)).max(axis=1) <= 2).mean()
         assert 0.02 < blue < 0.6  # Anbar, in the colour of its sponsor.
+
+
+def test_places_outside_the_frame_are_not_counted(found: Moments) -> None:
+    there = {
+        **found.ground.locations,
+        "location/south": Location("location/south", "South", "country", "ZZZ", -45.0, 46.0),
+        "location/caracas": Location("location/caracas", "Caracas", "place", "VEN", 10.5, -66.9),
+        "location/unplaced": Location("location/unplaced", "Unplaced", "place"),
+    }
+    spots = ("location/anbar", "location/town", "location/caracas", "location/unplaced")
+    here = tuple(held(spot, "one") for spot in (*spots, "location/south"))
+    moved = replace(
+        found,
+        ground=replace(found.ground, locations=there),
+        days=(AT,),
+        held=here,
+        when=(tuple(range(len(here))),),
+    )
+    inside, outside = _in_and_outside(moved, AT)
+    assert {one.spot for one in inside} == {"location/anbar", "location/town"}
+    assert {one.spot for one in outside} == {
+        "location/caracas", "location/unplaced", "location/south"
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from analytics.centrality import Centrality, centrality
 from analytics.claims import AFFIRMS, Claim, Question, claims_at
+from analytics.datasets import known_datasets
 from analytics.everyday.asked import Asked
 from analytics.everyday.clients import SponsorsAnswer
 from analytics.everyday.evidence import Citation
@@ -143,11 +144,14 @@ def findings(graph: Graph, wish: Wish) -> Findings:
     ------
     GraphMovedError
         A load was under way all the time.
+    UnknownNameError
+        A dataset of the wish is not loaded.
     """
     return graph.consistent(lambda opened: _findings(opened, wish))
 
 
 def _findings(graph: Graph, wish: Wish) -> Findings:
+    known_datasets(graph, wish.datasets)
     sections = Sections()
     ranking = sections.make("ranking", lambda: _ranking(graph, wish), _no_ranking(wish))
     observed, projected = _successions(graph, wish, ranking, sections)
