@@ -67,7 +67,7 @@ class Weights:
             try:
                 found[name.strip().upper().replace("-", "_")] = float(number)
             except ValueError as error:
-                raise InputRefusedError(f"{part!r} is no weight; write COMMANDS=3") from error
+                raise InputRefusedError(f"{part!r} is not a weight; write COMMANDS=3") from error
         return cls(found, meaning)
 
     def strength(self, tie: Tie) -> float:

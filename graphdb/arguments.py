@@ -20,9 +20,9 @@ def as_day(value: object, name: str) -> date | None:
     Raises
     ------
     TypeError
-        It is nothing that has a day.
+        It is not a kind of date.
     ValueError
-        It has no day in the calendar: a text of another form, or not-a-time.
+        It is not a calendar date: a text of another form, or not-a-time.
 
     Examples
     --------
@@ -35,17 +35,17 @@ def as_day(value: object, name: str) -> date | None:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise ValueError(f"{name} is not a day such as 2020-01-03: {value!r}") from error
+            raise ValueError(f"{name} is not a date such as 2020-01-03: {value!r}") from error
     found = value
     if type(value).__name__ == "datetime64" and hasattr(value, "astype"):
         found = value.astype("datetime64[D]").item()
     elif not isinstance(value, date):
         raise TypeError(
-            f"{name} is a day, such as datetime.date(2020, 1, 3), not {type(value).__name__}: "
-            f"{value!r}"
+            f"{name} must be a date, such as datetime.date(2020, 1, 3), "
+            f"not {type(value).__name__}: {value!r}"
         )
     if not isinstance(found, date) or found != found:
-        raise ValueError(f"{name} has no day in the calendar: {value!r}")
+        raise ValueError(f"{name} is not a calendar date: {value!r}")
     return found.date() if isinstance(found, datetime) else found
 
 
@@ -55,7 +55,7 @@ def as_names(value: object, name: str) -> tuple[str, ...]:
     Raises
     ------
     TypeError
-        It is no text, or something in it is none.
+        It is neither a text nor several texts.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def as_names(value: object, name: str) -> tuple[str, ...]:
     for one in names:
         if not isinstance(one, str):
             raise TypeError(
-                f'{name} are names, such as ("curated",), not {type(one).__name__}: {one!r}'
+                f'{name} must be names, such as ("curated",), not {type(one).__name__}: {one!r}'
             )
     return tuple(str(one) for one in names)
 
@@ -136,4 +136,4 @@ def settled(
 
 def _required(value: object, name: str) -> None:
     if value is None:
-        raise TypeError(f"{name} is a day, such as datetime.date(2020, 1, 3), not None")
+        raise TypeError(f"{name} must be a date, such as datetime.date(2020, 1, 3), not None")

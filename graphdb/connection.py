@@ -129,8 +129,8 @@ class Graph:
         self.settings = settings
         if settings.uri.partition("://")[0] not in SCHEMES:
             raise NoServerError(
-                f"{settings.uri!r} is no address of a Neo4j ({settings.origin}); it begins with "
-                f"one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}"
+                f"{settings.uri!r} is not the address of a Neo4j server ({settings.origin}); "
+                f"it begins with one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}"
             )
         _check_address(settings)
         try:
@@ -143,7 +143,8 @@ class Graph:
             )
         except (ConfigurationError, DriverError, ValueError) as error:
             raise NoServerError(
-                f"{settings.uri!r} is no address of a Neo4j ({settings.origin}): {error}"
+                f"{settings.uri!r} is not the address of a Neo4j server "
+                f"({settings.origin}): {error}"
             ) from error
         self._bookmarks = _bookmarks(settings)
         self._noted: list[tuple[str, ...]] | None = None
@@ -352,12 +353,12 @@ def _check_address(settings: Settings) -> None:
     try:
         parts = urlsplit(settings.uri)
         if not parts.hostname or parts.port == 0:
-            raise ValueError("it needs a host and a port, as bolt://localhost:7687")
+            raise ValueError("it needs a host and a port, as in bolt://localhost:7687")
     except ValueError as error:
-        wrong = "an address of IPv6 stands in brackets, as bolt://[::1]:7687"
+        wrong = "an IPv6 address needs brackets, as in bolt://[::1]:7687"
         said = wrong if settings.uri.partition("://")[2].count(":") > 1 else error
         raise NoServerError(
-            f"{settings.uri!r} is not an address of a Neo4j ({settings.origin}): {said}"
+            f"{settings.uri!r} is not the address of a Neo4j server ({settings.origin}): {said}"
         ) from error
 
 

@@ -147,9 +147,9 @@ def _from_file(path: Path | None) -> dict[str, Setting]:
         if name not in NAMES:
             near = get_close_matches(name.upper(), NAMES, n=1)
             hint = f" (did you mean {near[0]}?)" if near else f"; there are {', '.join(NAMES)}"
-            raise SettingsError(f"{path} sets {name}, which is no setting{hint}")
+            raise SettingsError(f"{path} sets {name}, which is not a setting{hint}")
         if not isinstance(value, str):
-            raise SettingsError(f'{path}: {name} is no text: write {name} = "…"')
+            raise SettingsError(f'{path}: {name} is not text: write {name} = "…"')
     return {name: Setting(value, str(path)) for name, value in values.items() if value}
 
 

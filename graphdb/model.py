@@ -401,13 +401,14 @@ DERIVED_CLAIM_PROPERTIES = (
     Property("reported_on", "day on which the earliest source said it"),
     Property("reported_on_basis", "`source`, or `release` where no source is dated"),
     Property("confidence", "0 to 1, from the two grades", "number", low=0, high=1),
-    Property("unjudged", "true where a grade is F or 6, which is no number", "flag"),
+    Property("unjudged", "true where a grade is F or 6, which is not a number", "flag"),
     Property("possible_from", "first day on which it may hold; 0001-01-01 where unknown"),
     Property("possible_until", "first day on which it can't hold any more; 9999-12-31: none"),
     Property("certain_from", "first day on which it surely holds"),
     Property(
         "certain_until",
-        "first day on which that is no longer sure; no day is, unless it is after certain_from",
+        "first day on which that is no longer certain; "
+        "no day is certain unless it is after certain_from",
     ),
     Property("start_id", "own id of the start, where a decision made it part of another entity"),
     Property("start_name", "the name under which the dataset spoke of that start"),

@@ -82,9 +82,9 @@ def parse_date(text: str) -> Span:
         lower, upper = parsed.lower_strict(), parsed.upper_strict()
         span = Span(date(*lower[:3]), date(*upper[:3]))
     except (EDTFParseException, ValueError, TypeError, AttributeError) as error:
-        raise ValueError("is no date such as 2020, 2020-01, 2020-01-03 or 1998~") from error
+        raise ValueError("is not a date; write it as 2020, 2020-01, 2020-01-03 or 1998~") from error
     if "/" in text or text[:1] in "[{":
-        raise ValueError("is several dates where one is wanted")
+        raise ValueError("is more than one date; give a single one")
     return span
 
 
@@ -120,7 +120,7 @@ def _other_script(text: str) -> str:
     plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
     rule = "is not written in the digits 0 to 9"
     if plain == text:
-        return "holds letters or signs that no date has; write it as 2020-01-03"
+        return "contains characters that no date has; write it as 2020-01-03"
     year = _YEAR.match(plain)
     if year and int(year[0]) in _ISLAMIC_YEARS:
         return f"{rule}, and {_other_calendar(int(year[0]))}"
@@ -175,7 +175,7 @@ def _plain_span(year: int | None, month: int | None, day: int | None) -> Span:
             return Span(first, first.replace(day=monthrange(year, month)[1]))
         return Span(date(year, 1, 1), date(year, 12, 31))
     except ValueError as error:
-        raise ValueError(f"is not in the calendar: {error}") from error
+        raise ValueError(f"is not a calendar date: {error}") from error
 
 
 def shifted(day: date, days: int) -> date:

@@ -167,8 +167,8 @@ def _line(reader: Iterator[list[str]]) -> int:
 def _csv_rule(error: csv.Error) -> str:
     said = str(error)
     if "field larger than field limit" in said:
-        return f"holds a cell of more than {LONGEST_TEXT} characters; is a quote missing?"
-    return f"is no valid CSV: {error}; is a quote missing, or was the file cut off?"
+        return f"has a cell of more than {LONGEST_TEXT} characters; is a quote missing?"
+    return f"is not valid CSV: {error}; is a quote missing, or was the file cut off?"
 
 
 def _named_wrongly(header: tuple[str, ...], source: str, columns: Columns) -> Iterator[Problem]:
@@ -181,7 +181,7 @@ def _named_wrongly(header: tuple[str, ...], source: str, columns: Columns) -> It
     unknown = [name for name in dict.fromkeys(header) if name.strip()]
     for name in unknown:
         if header.count(name) > 1:
-            yield Problem(source, 1, name, "is a column twice", name)
+            yield Problem(source, 1, name, "duplicate column", name)
         elif name not in columns.known:
             yield Problem(source, 1, name, _unknown(name, columns.known), name)
     for name in columns.required:
@@ -192,5 +192,5 @@ def _named_wrongly(header: tuple[str, ...], source: str, columns: Columns) -> It
 def _unknown(name: str, known: tuple[str, ...]) -> str:
     near = get_close_matches(name.strip().lower().replace(" ", "_"), known, n=1, cutoff=0.75)
     if near:
-        return f"is no column of this table; did you mean {near[0]}?"
-    return f"is no column of this table; it has {', '.join(known)}"
+        return f"is not a column of this table; did you mean {near[0]}?"
+    return f"is not a column of this table; it has {', '.join(known)}"

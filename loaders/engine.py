@@ -142,7 +142,7 @@ class LoadOptions:
         """Refuse shares that no number of rows could be compared with, such as NaN."""
         for name in ("most_rejects", "most_removed"):
             if not 0 <= getattr(self, name) <= 1:
-                raise ValueError(f"{name} is a share, 0 to 1, not {getattr(self, name)}")
+                raise ValueError(f"{name} must be a share from 0 to 1, not {getattr(self, name)}")
 
 
 def load(
@@ -394,7 +394,8 @@ def check_name(dataset: str) -> None:
     """Refuse a name that no dataset can have."""
     if not _NAME.match(dataset):
         raise InputRefusedError(
-            f"{dataset!r} is no name for a dataset: up to 63 lower-case letters, digits and dashes"
+            f"{dataset!r} is not a valid dataset name: "
+            "use up to 63 lower-case letters, digits and dashes"
         )
 
 

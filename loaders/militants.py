@@ -63,7 +63,7 @@ def files(path: Path) -> list[Path]:
         The folder or one of the files is missing.
     """
     if not path.is_dir():
-        raise InputRefusedError(f"{path} is no folder; give the one with both files")
+        raise InputRefusedError(f"{path} is not a folder; give the one with both files")
     return with_description(path, [one_file(path, *_GROUPS), one_file(path, *_RELATIONS)])
 
 
@@ -151,13 +151,13 @@ def _wrong_cell(
     if meaning is None:
         return Problem(*row.place, "type", f"is not one of {', '.join(_TYPES)}", cells["type"])
     if not is_number(cells["unique_id"]):
-        return Problem(*row.place, "unique_id", "is no whole number", cells["unique_id"])
+        return Problem(*row.place, "unique_id", "is not a whole number", cells["unique_id"])
     if said is None:
         rule = "is broken beyond repair by a wrong encoding"
         return Problem(*row.place, "description", rule, cells["description"])
     if when is None:
         return Problem(
-            *row.place, "date", "is no date such as 2/18/10 or 2005-00-00", cells["date"]
+            *row.place, "date", "is not a date such as 2/18/10 or 2005-00-00", cells["date"]
         )
     return None
 

@@ -19,6 +19,7 @@ from loaders.contradictions import claim_problems, node_problems
 from loaders.records import ClaimRecord, NodeRecord, Place, Properties, Value
 from loaders.rows import (
     ID_PATTERN,
+    INVALID_ID,
     LONGEST_ID,
     TOO_LONG_ID,
     RowValidator,
@@ -44,7 +45,7 @@ REFERENCES = tuple(
 
 _ID = re.compile(ID_PATTERN)
 _UNPAIRED = re.compile("[\ud800-\udfff]")
-_DUPLICATE = "stands in an earlier row already"
+_DUPLICATE = "duplicate id: an earlier row has it already"
 
 
 class RecordBuilder:
@@ -78,7 +79,7 @@ class RecordBuilder:
     ) -> NodeRecord | list[Problem]:
         """Make the record of a node, or say all that is wrong with it.
 
-        ``naming`` are keys of ``said`` that name the row and are no properties of it.
+        ``naming`` are keys of ``said`` that name the row and are not properties of it.
         """
         wrong = [*self.node_id_problems(place, node_id), *_unstorable(place, said)]
         if not wrong:
@@ -142,7 +143,7 @@ class RecordBuilder:
         yield from _unstorable(place, said)
         declared = RELATIONSHIP_TYPES.get(claim_type)
         if declared is None:
-            yield Problem(*place, "type", "is no type of claim", claim_type)
+            yield Problem(*place, "type", "unknown claim type", claim_type)
             return
         allowed = (declared.starts, declared.ends)
         for column, end, labels in zip(("start", "end"), ends, allowed, strict=True):
@@ -150,7 +151,7 @@ class RecordBuilder:
             if label is None:
                 yield Problem(*place, column, self._missing(end), end)
             elif label not in labels:
-                rule = f"is a {label}, but {declared.name} wants {' or '.join(labels)}"
+                rule = f"is a {label}, but {declared.name} needs {' or '.join(labels)}"
                 yield Problem(*place, column, rule, end)
         if ends[0] and ends[0] == ends[1]:
             yield Problem(*place, "end", "is the same as the start", ends[1])
@@ -165,7 +166,8 @@ class RecordBuilder:
             if name not in self.labels:
                 yield Problem(*place, column, self._missing(name), name)
             elif column == "sources" and name not in self.witnesses:
-                yield Problem(*place, column, "is no source", name)
+                rule = f"is a {self.labels[name]}, not a Source"
+                yield Problem(*place, column, rule, name)
 
     def node_id_problems(self, place: Place, node_id: str) -> Iterator[Problem]:
         """Find what is wrong with the id of a new node."""
@@ -177,7 +179,11 @@ class RecordBuilder:
     def _missing(self, name: str) -> str:
         if not name:
             return "is required"
-        return "was rejected itself" if name in self.rejected else "is in no table of this dataset"
+        return (
+            "refers to a row that was rejected"
+            if name in self.rejected
+            else "is not in any table of this dataset"
+        )
 
 
 def id_rule(text: str) -> str:
@@ -186,12 +192,12 @@ def id_rule(text: str) -> str:
     Examples
     --------
     >>> id_rule("person/qasem-soleimani"), id_rule("Person A")
-    ('', 'is no id: lower-case letters, digits, dots and dashes, parts joined by slashes')
+    ('', 'invalid id: use lower-case letters, digits, dots and dashes, with slashes between parts')
     """
     if not text:
         return "is required"
     if not _ID.match(text) or text.endswith("\n"):
-        return "is no id: lower-case letters, digits, dots and dashes, parts joined by slashes"
+        return INVALID_ID
     return TOO_LONG_ID if len(text) > LONGEST_ID else ""
 
 
@@ -209,7 +215,8 @@ def _typed(
         wrong += problems_of(error, place.source, place.line, kind)
         return {}
     wrong += [
-        Problem(*place, name, "names something twice", item) for name, item in repeated(properties)
+        Problem(*place, name, "lists the same item twice", item)
+        for name, item in repeated(properties)
     ]
     return properties
 
@@ -222,9 +229,9 @@ def _unstorable(place: Place, said: Said) -> Iterator[Problem]:
         return
     for name, text in zip(said, texts, strict=True):
         if "\0" in text:
-            yield Problem(*place, name, "holds a NUL character, as a binary file would")
+            yield Problem(*place, name, "contains a NUL character, as a binary file would")
         elif _UNPAIRED.search(text):
-            yield Problem(*place, name, "holds half of a letter (an unpaired surrogate)")
+            yield Problem(*place, name, "contains half a character (an unpaired surrogate)")
 
 
 def _items(value: Value) -> list[str]:

@@ -28,6 +28,9 @@ LONGEST_TEXT = 20_000
 LONGEST_ID = 200
 """Characters of an id: the store's indexes take texts of some 8,000 bytes, and people read ids."""
 
+INVALID_ID = (
+    "invalid id: use lower-case letters, digits, dots and dashes, with slashes between parts"
+)
 TOO_LONG_ID = f"is longer than {LONGEST_ID} characters"
 
 MOST = 2**63 - 1
@@ -113,12 +116,12 @@ class RowValidator:
         cells
             Column → text; a list may also come as one.
         naming
-            Columns that name the row and are no properties of it.
+            Columns that name the row and are not properties of it.
 
         Raises
         ------
         pydantic.ValidationError
-            Some cells are wrong; :func:`problems_of` tells which.
+            Some cells are wrong; :func:`problems_of` says which.
         """
         lists = self._lists
         given = {
@@ -175,11 +178,11 @@ def _rule(detail: ErrorDetails, kind: str) -> str:
         case "missing":
             return "is required"
         case "extra_forbidden":
-            return f"is no property of {kind}"
+            return f"is not a property of {kind}"
         case "literal_error":
             return f"is not one of {context['expected']}"
         case "string_pattern_mismatch":
-            return "is no id: lower-case letters, digits, dots and dashes, parts joined by slashes"
+            return INVALID_ID
         case "string_too_long":
             return f"is longer than {context['max_length']} characters"
         case "int_parsing_size":
@@ -189,7 +192,7 @@ def _rule(detail: ErrorDetails, kind: str) -> str:
         case "greater_than_equal" if context["ge"] == LEAST:
             return BEYOND_64_BITS
         case "finite_number":
-            return "is no finite number"
+            return "is not a finite number"
         case "value_error":
             return str(context["error"])
     return detail["msg"][:1].lower() + detail["msg"][1:]

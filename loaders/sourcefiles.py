@@ -93,7 +93,7 @@ class Tally:
         if path.is_dir():
             for other in _entries(path):
                 if other not in files:
-                    yield LeftOut(f"{other.name}, which is no file of this source", rows=0)
+                    yield LeftOut(f"{other.name}, which is not a file of this source", rows=0)
 
 
 def with_description(path: Path, files: Sequence[Path]) -> list[Path]:
@@ -200,7 +200,7 @@ def read_rows(
             yield from _rows(path, reader, header)
         except csv.Error as error:
             raise InputRefusedError(
-                f"{path.name}, line {reader.line_num}: is no valid CSV ({error}); "
+                f"{path.name}, line {reader.line_num}: is not valid CSV ({error}); "
                 "was the file cut off? download it again"
             ) from error
 

@@ -168,7 +168,7 @@ def _nearest(path: Path) -> str:
     if meant:
         sheet = " (a plain CSV file, UTF-8, commas)" if meant != DESCRIPTION else ""
         return f"should it be {meant}{sheet}?"
-    return f"no table is named so; {_expected((*NODE_TABLES, CLAIMS))}"
+    return f"no table has this name; {_expected((*NODE_TABLES, CLAIMS))}"
 
 
 def _expected(tables: tuple[str, ...]) -> str:

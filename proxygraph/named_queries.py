@@ -123,7 +123,7 @@ def read_parameters(words: Iterable[str]) -> Row:
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name:
-            raise InputRefusedError(f"{word!r} is no parameter: write it as name=value")
+            raise InputRefusedError(f"{word!r} is not a parameter: write it as name=value")
         try:
             read[name] = json.loads(value, parse_int=_whole)
         except ValueError:

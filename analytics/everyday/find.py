@@ -122,7 +122,7 @@ def find(graph: Graph, name: str, asked: Asked | None = None, limit: int = 20) -
     'Qasem Soleimani'
     """
     if not folded(name):
-        raise UnknownNameError(f"{name!r} has no letters that a name could be found by")
+        raise UnknownNameError(f"{name!r} contains no letters to search for")
     limits = asked or Asked()
     rows = graph.consistent(lambda opened: _rows(opened, name, limits))
     rows.sort(key=_place)

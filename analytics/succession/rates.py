@@ -58,12 +58,12 @@ class Rate:
         try:
             numbers = [float(part) for part in text.split(",")]
         except ValueError as error:
-            raise InputRefusedError(f"{text!r} is no transfer rate; write 0.9 or 8,2") from error
+            raise InputRefusedError(f"{text!r} is not a transfer rate; write 0.9 or 8,2") from error
         if len(numbers) == 1:
             return cls(fixed=numbers[0])
         if len(numbers) == 2:
             return cls(numbers[0], numbers[1])
-        raise InputRefusedError(f"{text!r} is no transfer rate; write 0.9 or 8,2")
+        raise InputRefusedError(f"{text!r} is not a transfer rate; write 0.9 or 8,2")
 
     def draw(self, random: np.random.Generator, count: int) -> NDArray[np.float64]:
         """Draw one rate for each of ``count`` draws: 0 to 1."""

@@ -116,19 +116,19 @@ def _documents(path: Path, tally: Tally) -> Iterator[tuple[Place, Document | Pro
                 document = json.loads(line)
             except json.JSONDecodeError:
                 _check_first(place, line)
-                cut = Problem(*place, "", "is no JSON object", line[:60].strip())
+                cut = Problem(*place, "", "is not a JSON object", line[:60].strip())
                 continue
             except RecursionError:
-                yield place, Problem(*place, "", "is nested more deeply than can be read")
+                yield place, Problem(*place, "", "is nested too deeply to be read")
                 continue
             except ValueError:
-                yield place, Problem(*place, "", "holds a number of more digits than can be read")
+                yield place, Problem(*place, "", "has a number with too many digits to be read")
                 continue
             if isinstance(document, dict):
                 yield place, document
             else:
                 _check_first(place, line)
-                yield place, Problem(*place, "", "is no JSON object", line[:60].strip())
+                yield place, Problem(*place, "", "is not a JSON object", line[:60].strip())
     if not tally.rows:
         raise InputRefusedError(f"{path.name} is empty; download it again")
     if cut is not None:
@@ -224,7 +224,7 @@ def _check_first(place: Place, line: str = "") -> None:
     elif line.strip() == "{":
         known = "it is JSON over several lines: write each entity on a line (jq -c .)"
     raise InputRefusedError(
-        f"{place.source} is no file of FollowTheMoney entities, one JSON object with id, "
+        f"{place.source} is not a file of FollowTheMoney entities, one JSON object with id, "
         f"schema and properties a line; {known or 'is it another format?'}"
     )
 

@@ -75,11 +75,11 @@ def checked_schema(document: Document) -> Schema:
 
     number, name = document.get("id"), document.get("schema")
     if not isinstance(number, str) or not number.strip():
-        raise ValueError(f"is no entity: its id is {_said(number)}, not a text")
+        raise ValueError(f"is not an entity: its id is {_said(number)}, not text")
     if not isinstance(name, str):
-        raise ValueError(f"is no entity: its schema is {_said(name)}, not a name")
+        raise ValueError(f"is not an entity: its schema is {_said(name)}, not a name")
     if not isinstance(document.get("properties", {}), dict):
-        raise ValueError("is no entity: its properties are no JSON object")
+        raise ValueError("is not an entity: its properties are not a JSON object")
     schema = model.get(name)
     if schema is None:
         raise ValueError(f"is of a schema that FollowTheMoney does not have: {name}")

@@ -18,7 +18,7 @@ from typing import Literal, get_args
 
 from graphdb.errors import InputRefusedError, Problem, machine_words
 from graphdb.outfile import make_folder, write_whole
-from loaders.rows import ID_PATTERN, LONGEST_ID, TOO_LONG_ID
+from loaders.rows import ID_PATTERN, INVALID_ID, LONGEST_ID, TOO_LONG_ID
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -78,13 +78,13 @@ def _parsed(path: Path, text: str) -> tuple[Decision, ...]:
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
         if reader.fieldnames != names:
-            raise InputRefusedError(f"{path}: its columns have to be {','.join(names)}")
+            raise InputRefusedError(f"{path}: its columns must be {','.join(names)}")
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise InputRefusedError(f"{path} is not a CSV file: {error}") from error
     problems = [found for line, row in rows for found in _problems(path, line, row)]
     if problems:
-        raise InputRefusedError(f"{path} has rows that are not decisions:", tuple(problems))
+        raise InputRefusedError(f"{path} has invalid rows:", tuple(problems))
     return checked(Decision(**row) for _, row in rows)  # type: ignore[arg-type]
 
 
@@ -93,13 +93,13 @@ def _problems(path: Path, line: int, row: dict[str, str]) -> Iterable[Problem]:
         yield Problem(path.name, line, "", "has more cells than there are columns")
     for column in ("left", "right"):
         if not re.fullmatch(ID_PATTERN, row[column]):
-            yield Problem(path.name, line, column, "is not a valid id", row[column])
+            yield Problem(path.name, line, column, INVALID_ID, row[column])
         elif len(row[column]) > LONGEST_ID:
             yield Problem(path.name, line, column, TOO_LONG_ID, row[column])
     if row["left"] == row["right"]:
         yield Problem(path.name, line, "right", "is the same id as on the left", row["right"])
     if row["decision"] not in VERDICTS:
-        rule = f"is none of {', '.join(VERDICTS)}"
+        rule = f"is not one of {', '.join(VERDICTS)}"
         yield Problem(path.name, line, "decision", rule, row["decision"])
     for column in ("author", "reason"):
         if not row[column].strip():
@@ -107,7 +107,7 @@ def _problems(path: Path, line: int, row: dict[str, str]) -> Iterable[Problem]:
     try:
         date.fromisoformat(row["date"])
     except ValueError:
-        yield Problem(path.name, line, "date", "is not a day; write it as 2026-01-31", row["date"])
+        yield Problem(path.name, line, "date", "is not a date; write it as 2026-01-31", row["date"])
 
 
 def checked(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -60,7 +60,7 @@ def sdn_files(path: Path) -> list[Path]:
         The folder or one of the files is missing.
     """
     if not path.is_dir():
-        raise InputRefusedError(f"{path} is no folder; give the one with {', '.join(_WIDTHS)}")
+        raise InputRefusedError(f"{path} is not a folder; give the one with {', '.join(_WIDTHS)}")
     found = [_find(path, name) for name in _WIDTHS]
     missing = [name for name, file in zip(_WIDTHS, found, strict=True) if file is None]
     if missing:
@@ -75,7 +75,7 @@ def read_entries(path: Path) -> Iterator[Entry | Problem]:
     """Read ``sdn.csv`` entry by entry."""
     for place, values in _rows(path, "sdn.csv"):
         if len(values) != _WIDTHS["sdn.csv"] or not _is_entry(values[0]):
-            yield Problem(*place, "", "is no entry of 12 cells that begins with its number")
+            yield Problem(*place, "", "is not an entry of 12 cells that begins with its number")
             continue
         said = [_text(value) for value in values]
         programmes = [part.strip() for part in said[3].split("] [") if part.strip()]
@@ -119,7 +119,7 @@ def _owned(path: Path, name: str, numbers: set[str]) -> Iterator[list[str]]:
     if strangers:
         shown = ", ".join(sorted(strangers)[:3])
         raise InputRefusedError(
-            f"{name} speaks of {len(strangers)} entries that sdn.csv lacks ({shown}): the files "
+            f"{name} refers to {len(strangers)} entries that sdn.csv lacks ({shown}): the files "
             "are of different dates; download all four on one day"
         )
 

@@ -94,7 +94,7 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
         if isinstance(entry, Problem):
             yield entry
         elif entry.kind in _NOT_ACTORS:
-            yield LeftOut(f"{entry.kind}, which is no actor of the model")
+            yield LeftOut(f"{entry.kind}, which is not an actor in the model")
         else:
             yield from _entry(drafts, entry, attached, authority, published)
     tally.rows += attached.rows

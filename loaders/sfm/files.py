@@ -150,7 +150,7 @@ def sfm_files(path: Path) -> list[Path]:
     """
     if not path.is_dir():
         raise InputRefusedError(
-            f"{path} is no folder; give the one with the tables of persons, orgs and sources"
+            f"{path} is not a folder; give the one with the tables of persons, orgs and sources"
         )
     tables = [one_file(path, *table) for table in (_PERSONS, _UNITS, _SOURCES)]
     return with_description(path, tables)

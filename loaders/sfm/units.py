@@ -80,7 +80,7 @@ def _claim(
     when = dates(row.cells, columns)
     key = claim_key(claim_type, *ends, *(f"{name}={day}" for name, day in when.items()))
     if drafts.has_claim(key):
-        yield LeftOut(f"{claim_type} that an earlier row says already")
+        yield LeftOut(f"{claim_type} that an earlier row already states")
         return
     yield from drafts.claim(
         row.place,

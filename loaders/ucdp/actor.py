@@ -109,7 +109,7 @@ def _year(path: Path) -> int:
 def _actor(drafts: Drafts, row: Row) -> Iterator[Result]:
     cells = row.cells
     if not is_number(cells["ActorId"]):
-        yield Problem(*row.place, "ActorId", "is no whole number", cells["ActorId"])
+        yield Problem(*row.place, "ActorId", "is not a whole number", cells["ActorId"])
         return
     names = tuple(cells[c] for c in (*_NAMES, *_NEW_NAMES) if cells[c] not in _NOTHING)
     countries = country_codes([name.strip() for name in cells["Location"].split(",")])

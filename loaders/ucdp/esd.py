@@ -120,9 +120,9 @@ def _take_in(drafts: Drafts, row: Row, spells: Spells, published: str) -> Iterat
 def _wrong_number(row: Row) -> Problem | None:
     for column in ("id", "year", "actor_id"):
         if not is_number(row.cells[column]):
-            return Problem(*row.place, column, "is no whole number", row.cells[column])
+            return Problem(*row.place, column, "is not a whole number", row.cells[column])
     if len(row.cells["year"]) > _YEAR_DIGITS:
-        return Problem(*row.place, "year", "is no year", row.cells["year"])
+        return Problem(*row.place, "year", "is not a year", row.cells["year"])
     return wrong_count(row)
 
 

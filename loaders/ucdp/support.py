@@ -95,10 +95,10 @@ def _groups(
 
 
 def wrong_count(row: Row) -> Problem | None:
-    """Find the first count or flag of a row that is no finite number."""
+    """Find the first count or flag of a row that is not a finite number."""
     for column, text in row.cells.items():
         if text and _COUNTS.fullmatch(column) and not _is_finite(text):
-            return Problem(*row.place, column, "is no finite number", text)
+            return Problem(*row.place, column, "is not a finite number", text)
     return None
 
 

@@ -40,7 +40,7 @@ class AgeParameter(click.ParamType[timedelta]):
             return value
         found = _AGE.match(str(value))
         if not found:
-            self.fail(f"{value!r} is no length of time; write 90d, 18m or 2y", param, ctx)
+            self.fail(f"{value!r} is not a length of time; write 90d, 18m or 2y", param, ctx)
         try:
             return timedelta(days=round(int(found.group(1)) * _DAYS[found.group(2)]))
         except (OverflowError, ValueError):

@@ -32,7 +32,7 @@ class DateParameter(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is no day; write it as 2020-01-03", param, ctx)
+            self.fail(f"{value!r} is not a date; write it as 2020-01-03", param, ctx)
 
 
 DAY = DateParameter()

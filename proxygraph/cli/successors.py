@@ -75,7 +75,7 @@ def command(
         "\nWho would preserve the network", columns, _rows(found.names, found.preserving, top)
     )
     echo_table(
-        "\nWho is likely to be appointed (a score, no probability)",
+        "\nWho is likely to be appointed (a score, not a probability)",
         columns,
         _rows(found.names, found.likely, top),
     )

@@ -68,7 +68,7 @@ def _listening(bind: str | None, password_file: Path | None) -> Listening:
     try:
         address = str(ipaddress.ip_address(bind or LOOPBACK))
     except ValueError as error:
-        raise click.UsageError(f"--bind {bind} is no address such as 192.0.2.7") from error
+        raise click.UsageError(f"--bind {bind} is not an address such as 192.0.2.7") from error
     if (bind or password_file) and server_status().running:
         raise click.UsageError("the server is running: `proxygraph down` first")
     return Listening(address, password_file)

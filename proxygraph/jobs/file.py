@@ -108,7 +108,7 @@ def read_jobs(path: Path) -> JobsFile:
         raise InputRefusedError(f"{path}: {error}") from error
     lines = text.splitlines()
     problems = [
-        Problem(path.name, _line_of(lines, None, key), key, "is no key of a jobs file", "")
+        Problem(path.name, _line_of(lines, None, key), key, "is not a key of a jobs file", "")
         for key in content
         if key != "dataset"
     ]
@@ -144,7 +144,7 @@ def _rule(detail: ErrorDetails) -> str:
         case "missing":
             return "is required in every [[dataset]]"
         case "extra_forbidden":
-            return f"is no key of a dataset; there are {', '.join(Job.model_fields)}"
+            return f"is not a key of a dataset; there are {', '.join(Job.model_fields)}"
         case "value_error":
             return str(detail["ctx"]["error"])
     return detail["msg"][:1].lower() + detail["msg"][1:]

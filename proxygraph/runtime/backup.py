@@ -68,7 +68,7 @@ def back_up(file: Path, *, force: bool = False, home: Home | None = None) -> Bac
     if file.exists() and not force:
         raise InputRefusedError(f"{file} is there already: name another file, or give --force")
     if not file.parent.is_dir():
-        raise InputRefusedError(f"{file.parent} is no folder: make it, or name another file")
+        raise InputRefusedError(f"{file.parent} is not a folder: make it, or name another file")
     if not _has_graph(home):
         raise InputRefusedError(f"{home.root} has no graph yet: there is nothing to back up")
     with _stopped(home), TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
@@ -208,7 +208,7 @@ def _stage(home: Home, file: Path, folder: Path) -> Path:
             _check(home, folder)
     except AdminFailedError as error:
         raise InputRefusedError(
-            f"{file} is no sound backup, nothing was changed: {error}"
+            f"{file} is not a sound backup, nothing was changed: {error}"
         ) from error
     return folder
 

@@ -33,7 +33,7 @@ def server_memory(environment: Mapping[str, str] | None = None) -> Memory:
     Raises
     ------
     NoServerError
-        One of the two is no size.
+        One of the two is not a size.
 
     Examples
     --------
@@ -79,5 +79,5 @@ def _named(env: Mapping[str, str], name: str) -> str | None:
     if not value:
         return None
     if not re.fullmatch(r"[1-9][0-9]*[kmg]", value):
-        raise NoServerError(f"{name}={value} is no size: write for example 512m or 4g")
+        raise NoServerError(f"{name}={value} is not a size: write for example 512m or 4g")
     return value

@@ -53,7 +53,7 @@ def test_exit_code_3_wrong_input(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert run(["validate", "tables", str(folder)]) == 3
     told = capsys.readouterr()
     assert told.out == ""
-    assert "actors.csv:2: born: is no date" in told.err
+    assert "actors.csv:2: born: is not a date" in told.err
 
 
 def test_exit_code_4_no_server(

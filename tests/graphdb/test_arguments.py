@@ -34,7 +34,7 @@ def test_what_has_a_day_is_read_as_that_day(given: Any) -> None:
 
 @pytest.mark.parametrize("given", [2020, 1.5, ["2020-01-02"], b"2020-01-02"], ids=repr)
 def test_what_has_no_day_is_refused(given: Any) -> None:
-    with pytest.raises(TypeError, match="at is a day"):
+    with pytest.raises(TypeError, match="at must be a date"):
         Question(given)
 
 
@@ -53,7 +53,7 @@ def test_one_name_and_lists_of_names_are_read(given: Any) -> None:
 
 @pytest.mark.parametrize("given", [[1], 5, b"one", [None]], ids=repr)
 def test_what_is_no_name_is_refused(given: Any) -> None:
-    with pytest.raises(TypeError, match="datasets are names"):
+    with pytest.raises(TypeError, match="datasets must be names"):
         Question(DAY, datasets=given)
 
 

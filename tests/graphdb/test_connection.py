@@ -54,7 +54,7 @@ def test_a_server_without_a_password_is_refused(env: dict[str, str]) -> None:
 
 
 def test_an_address_that_is_none_is_refused() -> None:
-    with pytest.raises(NoServerError, match="is no address"):
+    with pytest.raises(NoServerError, match="is not the address"):
         Graph(replace(NOWHERE, uri="http://db"))
 
 

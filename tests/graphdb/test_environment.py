@@ -68,7 +68,7 @@ def test_a_password_of_the_environment_goes_with_an_address_of_a_file(tmp_path: 
     ("config", "told"),
     [
         ('PROXYGRAPH_HEEP = "1g"', "did you mean PROXYGRAPH_HEAP"),
-        ("PROXYGRAPH_HEAP = 1", "is no text"),
+        ("PROXYGRAPH_HEAP = 1", "is not text"),
         ("PROXYGRAPH_HEAP", "cannot be read"),
     ],
 )

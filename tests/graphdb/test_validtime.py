@@ -43,8 +43,8 @@ def test_a_date_is_a_span_of_its_precision(text: str, earliest: date, latest: da
         "2020-01-03T10:00",
     ],
 )
-def test_what_is_no_single_day_of_the_calendar_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"is no date|calendar|several|"):
+def test_what_is_not_a_single_date_of_the_calendar_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not a date|calendar|more than one date"):
         parse_date(text)
 
 

@@ -41,12 +41,12 @@ def test_a_table_is_read_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("A B,b/2,same,x,2026-01-01,why", "decisions.csv:2: left: is not a valid id"),
+        ("A B,b/2,same,x,2026-01-01,why", "decisions.csv:2: left: invalid id: "),
         ("a/1,a/1,same,x,2026-01-01,why", "right: is the same id as on the left"),
-        ("a/1,b/2,maybe,x,2026-01-01,why", "decision: is none of same, different, unsure"),
+        ("a/1,b/2,maybe,x,2026-01-01,why", "decision: is not one of same, different, unsure"),
         ("a/1,b/2,same,,2026-01-01,why", "author: is required"),
         ("a/1,b/2,same,x,2026-01-01,", "reason: is required"),
-        ("a/1,b/2,same,x,yesterday,why", "date: is not a day"),
+        ("a/1,b/2,same,x,yesterday,why", "date: is not a date"),
     ],
 )
 def test_a_wrong_row_is_told_with_its_place(tmp_path: Path, row: str, told: str) -> None:
@@ -60,7 +60,7 @@ def test_a_wrong_row_is_told_with_its_place(tmp_path: Path, row: str, told: str)
 def test_another_file_is_refused(tmp_path: Path) -> None:
     table = tmp_path / "decisions.csv"
     table.write_text("id,name\n1,x\n", encoding="utf-8")
-    with pytest.raises(InputRefusedError, match="its columns have to be left,right"):
+    with pytest.raises(InputRefusedError, match="its columns must be left,right"):
         read_decisions(table)
     table.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputRefusedError, match="is not a CSV file in UTF-8"):

@@ -54,7 +54,7 @@ def test_a_right_file_is_read(tmp_path: Path) -> None:
         ('source = "tables"', 'source = "excel"', 3, "no source is named"),
         ('path = "data"', "", 1, "is required"),
         ("rank = 10", "rank = 0", 5, "greater than or equal to 1"),
-        ("rank = 10", "rang = 10", 5, "is no key of a dataset"),
+        ("rank = 10", "rang = 10", 5, "is not a key of a dataset"),
         ('"0 3 * * *"', '"daily"', 6, "is not a schedule"),
         ('"0 3 * * *"', '"every 0 hours"', 6, "is not a schedule"),
         ("max_rejects = 0.02", "max_rejects = 2", 12, "less than or equal to 1"),
@@ -63,7 +63,7 @@ def test_a_right_file_is_read(tmp_path: Path) -> None:
             '[[dataset]]\nname = "curated"',
             'title = "x"\n[[dataset]]\nname = "curated"',
             1,
-            "no key",
+            "not a key",
         ),
     ],
 )

@@ -45,5 +45,5 @@ def test_what_is_wrong_is_told_once_and_the_same(tmp_path: Path, parts: int) -> 
     ]
     folder = write_tables(tmp_path / "data", actors=[*people, organization("G")], claims=ties)
     whole = told(list(scan_tables(folder, "d", {})))
-    assert sum("stands in an earlier row already" in row for row in whole) == 2
+    assert sum("duplicate id: an earlier row has it already" in row for row in whole) == 2
     assert told([row for part in in_parts(folder, parts) for row in part]) == whole

@@ -81,14 +81,14 @@ ACTOR_CASES = [
     ([{**QASEM, "born": "1957-02-30"}], ("actors.csv", 2, "born", "calendar")),
     ([{**QASEM, "born": "1957", "died": "1950"}], ("actors.csv", 2, "died", "is before born")),
     ([QASEM, QASEM], ("actors.csv", 3, "id", "earlier row")),
-    ([{**QASEM, "id": "Person/Qasem"}], ("actors.csv", 2, "id", "is no id")),
+    ([{**QASEM, "id": "Person/Qasem"}], ("actors.csv", 2, "id", "invalid id")),
     ([{**QASEM, "id": ""}], ("actors.csv", 2, "id", "is required")),
     ([{**QASEM, "label": "Human"}], ("actors.csv", 2, "label", "is not one of")),
     ([{**QASEM, "name": ""}], ("actors.csv", 2, "name", "is required")),
-    ([{**QASEM, "kind": "armed_group"}], ("actors.csv", 2, "kind", "no property of Person")),
+    ([{**QASEM, "kind": "armed_group"}], ("actors.csv", 2, "kind", "not a property of Person")),
     ([{**QUDS, "kind": "militia"}], ("actors.csv", 2, "kind", "is not one of")),
     ([{**QASEM, "aliases": "Hajj Qasem;Hajj Qasem"}], ("actors.csv", 2, "aliases", "twice")),
-    ([{**QASEM, "rank": "general"}], ("actors.csv", 1, "rank", "is no column")),
+    ([{**QASEM, "rank": "general"}], ("actors.csv", 1, "rank", "is not a column")),
     ([{**QASEM, "description": "x" * 20_001}], ("actors.csv", 2, "", "more than 20000")),
 ]
 
@@ -113,13 +113,13 @@ NUMBER_CASES = [
         "locations",
         {"id": "location/l", "name": "L", "level": "place", "latitude": "nan"},
         "latitude",
-        "no finite number",
+        "not a finite number",
     ),
     (
         "locations",
         {"id": "location/l", "name": "L", "level": "place", "longitude": "inf"},
         "longitude",
-        "no finite number",
+        "not a finite number",
     ),
     (
         "events",
@@ -146,27 +146,27 @@ def test_the_largest_whole_number_is_taken(tmp_path: Path) -> None:
 
 
 CLAIM_CASES = [
-    ({"type": "FUNDS"}, "type", "is no type of claim"),
-    ({"start": "state/iraq"}, "start", "in no table"),
+    ({"type": "FUNDS"}, "type", "unknown claim type"),
+    ({"start": "state/iraq"}, "start", "not in any table"),
     ({"end": ""}, "end", "is required"),
-    ({"type": "HOLDS"}, "start", "is a State, but HOLDS wants Person"),
+    ({"type": "HOLDS"}, "start", "is a State, but HOLDS needs Person"),
     ({"end": IRAN["id"]}, "end", "same as the start"),
-    ({"sources": "source/other"}, "sources", "in no table"),
-    ({"sources": IRAN["id"]}, "sources", "is no source"),
+    ({"sources": "source/other"}, "sources", "not in any table"),
+    ({"sources": IRAN["id"]}, "sources", "is a State, not a Source"),
     ({"sources": ""}, "sources", "is required"),
     ({"credibility": "7"}, "credibility", "is not one of"),
     ({"credibility": ""}, "credibility", "is required"),
     ({"reliability": "G"}, "reliability", "is not one of"),
     ({"stance": "maybe"}, "stance", "is not one of"),
     ({"valid_from": "2020-02-30"}, "valid_from", "calendar"),
-    ({"valid_from": ".."}, "valid_from", "is no date"),
+    ({"valid_from": ".."}, "valid_from", "is not a date"),
     ({"valid_from": "2020", "valid_to": "2019"}, "valid_to", "ends before it starts"),
     ({"first_seen": "2020", "last_seen": "2019"}, "last_seen", "before it was first seen"),
     ({"support_types": "weapons;tanks"}, "support_types", "is not one of"),
-    ({"rank": "general"}, "rank", "is no property of SPONSORS"),
-    ({"via": "organization/nobody"}, "via", "in no table"),
+    ({"rank": "general"}, "rank", "is not a property of SPONSORS"),
+    ({"via": "organization/nobody"}, "via", "not in any table"),
     ({"pooled": "perhaps"}, "pooled", "valid boolean"),
-    ({"id": "a b"}, "id", "is no id"),
+    ({"id": "a b"}, "id", "invalid id"),
 ]
 
 
@@ -201,7 +201,7 @@ def test_lines_are_counted_as_an_editor_shows_them(tmp_path: Path) -> None:
 def test_a_claim_on_a_rejected_row_says_so(tmp_path: Path) -> None:
     folder = dataset(tmp_path, actors=[IRAN, {**QUDS, "kind": "militia"}], claims=[SPONSORS])
     rules = {(p.source, p.field): p.rule for p in problems(folder)}
-    assert rules[("claims.csv", "end")] == "was rejected itself"
+    assert rules[("claims.csv", "end")] == "refers to a row that was rejected"
 
 
 def test_two_claims_of_one_id_are_refused(tmp_path: Path) -> None:
@@ -227,9 +227,9 @@ def test_an_undated_source_needs_a_release_date(tmp_path: Path) -> None:
         (b"id,name\nperson/a,\xff\xfe\n", 2, "is not UTF-8"),
         ("id,label,name\nperson/a,Person,Ali\n".encode("utf-16"), 1, "is not UTF-8"),
         (b"id,label,name\nperson/a,Person\n", 2, "has 2 cells where the header has 3"),
-        (b"id,label,name,name\n", 1, "is a column twice"),
+        (b"id,label,name,name\n", 1, "duplicate column"),
         (b"id,label,name\nperson/a,Person,A\0li\n", 2, "NUL"),
-        (b'id,label,name\nperson/a,Person,"Ali\n', 2, "no valid CSV"),
+        (b'id,label,name\nperson/a,Person,"Ali\n', 2, "not valid CSV"),
         (b"id,label,name\nperson/a,Person," + b"x" * 10_000_000, 2, "more than 20000"),
     ],
 )

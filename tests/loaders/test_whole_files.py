@@ -59,7 +59,7 @@ WHAT_IT_IS = [
     (b"sep=;\n" + TEXT.replace(b",", b";"), "sep=;"),
     (TEXT[:-1] + b",,\n", "no name for columns 7 and 8"),
     (TEXT[:-1] + b",\n", "no name for column 7"),
-    (TEXT[:-1] + b",credibility\n", "is a column twice"),
+    (TEXT[:-1] + b",credibility\n", "duplicate column"),
     (b"", "is empty"),
     (b"\n\n", "is empty"),
     (b",,,\n", "is empty"),
@@ -105,7 +105,7 @@ def test_a_publishers_file_says_what_it_is_instead(
 @pytest.mark.parametrize(
     ("column", "rule"),
     [
-        ("remarks", "is no column of this table; it has"),
+        ("remarks", "is not a column of this table; it has"),
         ("Credibility", "did you mean credibility?"),
         (" note", "did you mean note?"),
         ("support type", "did you mean support_types?"),
@@ -228,7 +228,7 @@ def test_every_rejected_row_reaches_the_rejects_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["most_rejects", "most_removed"])
 @pytest.mark.parametrize("share", [float("nan"), float("inf"), -0.1, 1.1])
 def test_options_take_shares_alone(name: str, share: float) -> None:
-    with pytest.raises(ValueError, match="is a share, 0 to 1"):
+    with pytest.raises(ValueError, match="must be a share from 0 to 1"):
         LoadOptions(**{name: share})
 
 

@@ -103,7 +103,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(
     for name, content in (("empty.dump", b""), ("noise.dump", os.urandom(5_000))):
         file = tmp_path / name
         file.write_bytes(content)
-        with pytest.raises(InputRefusedError, match="no sound backup"):
+        with pytest.raises(InputRefusedError, match="not a sound backup"):
             restore(file, home=home, force=True)
     assert server_status(home).pid == pid, "the server was not even stopped"
     assert digest_of(settings) == before

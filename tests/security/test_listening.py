@@ -81,4 +81,4 @@ def test_what_is_no_address_is_wrong_usage(
 ) -> None:
     monkeypatch.setenv("PROXYGRAPH_HOME", str(tmp_path / "home"))
     assert run(["up", "--bind", "example.org:7474"]) == 2
-    assert "is no address" in capsys.readouterr().err
+    assert "is not an address" in capsys.readouterr().err

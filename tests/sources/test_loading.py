@@ -30,7 +30,7 @@ def test_a_list_is_loaded_kept_and_changed_by_its_difference(graph: Graph, tmp_p
     first = load(graph, "ofac-sdn", folder, "sdn")
     assert (first.outcome, list(first.left_out)) == (
         "changed",
-        ["1 × vessel, which is no actor of the model"],
+        ["1 × vessel, which is not an actor in the model"],
     )
     assert found(graph)["sdn/7"]["born"] == "1960~"
     assert load(graph, "ofac-sdn", folder, "sdn").outcome == "unchanged"

@@ -69,7 +69,7 @@ def test_addresses_lose_their_streets_and_postal_codes(tmp_path: Path) -> None:
 
 def test_a_vessel_is_left_out_and_counted(tmp_path: Path) -> None:
     reading = read("ofac-sdn", write(tmp_path))
-    assert reading.left_out == {"vessel, which is no actor of the model": 1}
+    assert reading.left_out == {"vessel, which is not an actor in the model": 1}
     assert "d/11" not in reading.nodes
 
 
@@ -110,7 +110,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_one_of_the_files_is_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputRefusedError, match="is no folder"):
+    with pytest.raises(InputRefusedError, match="is not a folder"):
         read("ofac-sdn", write(tmp_path) / "sdn.csv")
 
 

@@ -66,12 +66,12 @@ def test_consecutive_years_become_one_claim_and_gaps_end_nothing(tmp_path: Path)
 @pytest.mark.parametrize(
     ("column", "text", "rule"),
     [
-        ("year", "9" * 5000, "is no year"),
-        ("year", "199\u00b2", "is no whole number"),
-        ("ext_w", "inf", "is no finite number"),
-        ("ext_w_count_s", "nan", "is no finite number"),
-        ("ext_count_s", "1e999", "is no finite number"),
-        ("ext_count_ns", "many", "is no finite number"),
+        ("year", "9" * 5000, "is not a year"),
+        ("year", "199\u00b2", "is not a whole number"),
+        ("ext_w", "inf", "is not a finite number"),
+        ("ext_w_count_s", "nan", "is not a finite number"),
+        ("ext_count_s", "1e999", "is not a finite number"),
+        ("ext_count_ns", "many", "is not a finite number"),
     ],
 )
 def test_a_number_that_is_none_is_a_rejected_row(
