@@ -1,1 +1,1 @@
-"""cypher."""
+"""The Cypher statements, one a file; :mod:`graphdb.statements` reads them."""

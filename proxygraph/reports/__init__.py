@@ -1,1 +1,1 @@
-"""proxygraph/reports."""
+"""Answers for the eye: pictures, maps and the report of a day."""

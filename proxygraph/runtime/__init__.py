@@ -1,1 +1,1 @@
-"""proxygraph/runtime."""
+"""The local server: fetched, started, checked, backed up and stopped."""
