@@ -25,7 +25,7 @@ FORTH, BACK, BOTH = "forth", "back", "both"
 
 @dataclass(frozen=True)
 class Strand:
-    """What a score tells apart in a tie: claims of one type that run one way, or all of them.
+    """What a score distinguishes in a tie: claims of one type that run one way, or all of them.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 
 @dataclass(frozen=True)
 class Measured:
-    """One line: what was done, how long it took, and the ratio to what it is held against."""
+    """One line: what was done, how long it took, and the ratio to what it is compared with."""
 
     what: str
     seconds: float

@@ -439,7 +439,7 @@ SYSTEM_LABELS = (
     SystemLabel("Migration", "number", "a numbered change of the schema that was applied"),
 )
 SYSTEM_TYPES = ("DESCRIBES",)
-"""Relationships that are no claims: a ``Record`` describes its entity."""
+"""Relationships that are not claims: a ``Record`` describes its entity."""
 
 
 def symmetric_ends(kind: RelationshipType, start: str, end: str) -> tuple[str, str]:

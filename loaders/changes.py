@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 MOST_CHANGES = 2_000
-"""Changes that are kept of one run; a first load is told by its counts alone."""
+"""Changes that are kept of one run; a first load is described by its counts alone."""
 
 Action = Literal["appeared", "changed", "closed", "removed"]
 
@@ -24,7 +24,7 @@ DERIVED = frozenset(
         "unjudged",
     }
 )
-"""Properties that follow from others, so that a change of theirs is not told apart."""
+"""Properties that follow from others, so that a change of theirs is not listed separately."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Change:
 
 @dataclass
 class ChangeLog:
-    """Collects the changes of a run; what a repeated transaction tells again replaces itself."""
+    """Collects the changes of a run; what a repeated transaction reports again replaces itself."""
 
     keeps: bool = True
     closed: set[str] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""CSV files as rows of text; a file that is no such table is refused, whatever its rows say."""
+"""CSV files as rows of text; a file that is not such a table is refused, whatever its rows say."""
 
 from __future__ import annotations
 

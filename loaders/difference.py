@@ -1,4 +1,4 @@
-"""What a load would change: the input held against what its dataset last loaded."""
+"""What a load would change: the input compared with what its dataset last loaded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loads, reloads and unloads a dataset: read, validate, hold against the last load, write.
+"""Loads, reloads and unloads a dataset: read, validate, compare with the last load, write.
 
 The law of loading: after any sequence of loads and unloads the graph equals a fresh load of the
 datasets that are loaded now.

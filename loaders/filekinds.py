@@ -1,4 +1,4 @@
-"""What a file is that is not the table that it should be: told by its first bytes."""
+"""What a file is that is not the table that it should be, by its first bytes."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
 def recognise(
     head: bytes, *, is_json: bool = False, may_be_gzip: bool = False
 ) -> Recognised | None:
-    """Say what a file is by its first bytes, where it is no text of the form that is wanted.
+    """Say what a file is by its first bytes, where it is not a text of the form that is wanted.
 
     Parameters
     ----------

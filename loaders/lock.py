@@ -118,7 +118,7 @@ def writers_lock(graph: Graph, dataset: str, lease_seconds: int = LEASE_SECONDS)
     except NoServerError:
         raise  # There is nobody to give the lock back to; the lease runs out by itself.
     except BaseException:
-        with suppress(ProxygraphError):  # What went wrong first is what is told.
+        with suppress(ProxygraphError):  # What went wrong first is what is reported.
             graph.write("load/lock_release", token=lease.token)
         raise
     graph.write("load/lock_release", token=lease.token)

@@ -13,10 +13,10 @@ from loaders.writer import claim_groups, found_rows, is_as_stored, told_change
 
 
 def planned_changes(graph: Graph, difference: Difference) -> ChangeLog:
-    """Tell which claims would appear, change, gain an end or be removed; nothing is written.
+    """Say which claims would appear, change, gain an end or be removed; nothing is written.
 
-    Like a run's own change log it keeps up to 2,000 changes; a larger difference is told by its
-    counts alone.
+    Like a run's own change log it keeps up to 2,000 changes; a larger difference is described
+    by its counts alone.
     """
     log = ChangeLog(keeps=difference.size <= MOST_CHANGES)
     if not log.keeps:

@@ -18,7 +18,7 @@ class Run:
 
     ``outcome`` is ``changed``, ``unchanged``, ``unloaded`` or, for a dry run that wrote nothing,
     ``planned``. Counts are of rows read and rejected and of claims and nodes added, changed
-    (of which closed: gained an end) and removed. ``left_out`` tells which rows have no place in the
+    (of which closed: gained an end) and removed. ``left_out`` says which rows have no place in the
     model, how many and why. ``planned`` has what a dry run would change, claim by claim.
     """
 

@@ -124,7 +124,7 @@ def _take_folder(
 
 _A_FILE = "files named *.csv alone (UTF-8, commas)"
 _MOST = 6
-"""Stray names that are told one by one."""
+"""Stray names that are listed one by one."""
 
 _HARMLESS = re.compile(
     r"(\.|~\$).*|(readme|licen[cs]e|copying|notice|changelog|citation|contributing|makefile)(\..*)?|"

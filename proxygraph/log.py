@@ -1,4 +1,4 @@
-"""What the program tells while it works: lines for people, or JSON lines for machines.
+"""What the program reports while it works: lines for people, or JSON lines for machines.
 
 All of it goes to standard error; answers go to standard output. Modules log by the standard
 library's ``logging``; what a load does carries its ``run_id`` and ``dataset``.
@@ -18,7 +18,7 @@ NOTICE = 25
 
 PACKAGES = ("proxygraph", "loaders", "analytics", "graphdb")
 DRIVER = "neo4j"
-"""What the server's driver tells: each time it tries again, in words for programmers. A program
+"""What the server's driver reports: each time it tries again, in words for programmers. A program
 that has its own ears for it keeps them."""
 
 FIELDS = ("run_id", "dataset", "outcome", "seconds", "rows", "exit_code")
@@ -62,7 +62,7 @@ class _StandardError(logging.Handler):
 
 
 def set_up(*, quiet: bool = False, verbose: bool = False, as_json: bool = False) -> None:
-    """Choose what is told, and how; the last call counts.
+    """Choose what is reported, and how; the last call counts.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def is_plain() -> bool:
 
 
 def is_set_up() -> bool:
-    """Whether somebody has chosen what is told."""
+    """Whether somebody has chosen what is reported."""
     return bool(logging.getLogger(PACKAGES[0]).handlers)
 
 

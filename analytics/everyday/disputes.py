@@ -66,7 +66,7 @@ def disputes(graph: Graph, asked: Asked, actor: str | None = None) -> Lines:
 
     Notes
     -----
-    Claims that share a conflict set exclude one another, and are told side by side; so are an
+    Claims that share a conflict set exclude one another, and are listed side by side; so are an
     affirmation and its denials. ``details`` of a side of command or post names what it would
     change: the ties of the command network of the day (today, if none) that rest on it alone.
 

@@ -45,12 +45,12 @@ def timeline(
     asked
         The limits; a day leaves out what begins after it.
     period
-        The days asked about; all by default. A date that may fall into it is told.
+        The days asked about; all by default. A date that may fall into it is listed.
 
     Notes
     -----
     Every attribution of an event is a line of its own, beside the others. Events that answer an
-    actor's events, or were answered by them, are told too, within two steps.
+    actor's events, or were answered by them, are listed too, within two steps.
 
     Examples
     --------

@@ -28,7 +28,7 @@ def density(mesh: Mesh) -> float:
 def mean_distance(mesh: Mesh) -> float:
     """Compute the mean of d over the pairs that are joined, in hops; NaN where none is.
 
-    Pairs without a path are left out: their number is told by the fragmentation.
+    Pairs without a path are left out: their number is given by the fragmentation.
 
     References
     ----------

@@ -19,8 +19,9 @@ WEIGHTS: Mapping[str, float] = {
 """What each part counts; set before any case was looked at, and not fitted to any."""
 
 POOL_RULE = (
-    "narrow: alive, and in the unit or its parent within two ranks (an unknown rank is no bar), "
-    "or handling one of the predecessor's portfolios; wide: everyone alive and already reported"
+    "narrow: alive, and in the unit or its parent within two ranks (an unknown rank does not "
+    "exclude), or handling one of the predecessor's portfolios; wide: everyone alive and already "
+    "reported"
 )
 _RANKS = 2
 
@@ -46,7 +47,7 @@ class Vacancy:
 class Likelihood:
     """How likely somebody is to be appointed, next to others: a score of 0 to 1, its parts, why.
 
-    The score orders candidates; it is no probability.
+    The score orders candidates; it is not a probability.
     """
 
     id: str

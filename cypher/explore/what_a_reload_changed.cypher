@@ -1,6 +1,6 @@
 // What a reload changed
 // The latest runs, newest first: what each read, added, changed, closed and removed. Which claims
-// they were is told by `proxygraph runs show RUN`.
+// they were is shown by `proxygraph runs show RUN`.
 // parameters: none
 MATCH (run:LoadRun)
 RETURN run.run_id AS run, run.dataset AS dataset, run.outcome AS outcome,

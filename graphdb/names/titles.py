@@ -1,4 +1,4 @@
-"""Words before a name that are no part of it: ranks, religious titles, forms of address."""
+"""Words before a name that are not part of it: ranks, religious titles, forms of address."""
 
 from __future__ import annotations
 

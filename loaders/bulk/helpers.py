@@ -30,7 +30,7 @@ PARTED_BYTES = 10_000_000
 """Size of an input from which on a second process is worth its start."""
 
 CHANGED = "the input has changed while it was read, nothing was written; run again"
-"""What is told where processes may have read different inputs."""
+"""What is reported where processes may have read different inputs."""
 
 BEAT_SECONDS = 1.0
 """How often the wait for a helper is interrupted."""

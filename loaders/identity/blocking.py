@@ -13,7 +13,7 @@ RARE = 40
 """A word in at most so many records is a key by itself."""
 
 LARGEST_BLOCK = 400
-"""A key that more records share tells nothing and is passed over."""
+"""A key that more records share says nothing and is skipped."""
 
 Key = tuple[str, ...]
 

@@ -27,7 +27,7 @@ _PARTS_OF = frozenset(_PARTS_OF_TEXT.split())
 
 
 class Rarity:
-    """How much a word tells: one that few records have tells more than one that many have."""
+    """How much a word says: one that few records have says more than one that many have."""
 
     def __init__(self, subjects: Iterable[Subject]) -> None:
         self._records: Counter[str] = Counter()

@@ -2,7 +2,7 @@
 
 Ids that decisions make the same form a group. Its canonical id is that of the record whose dataset
 ranks highest (equal ranks by the dataset's name, then by id). A group whose records have different
-labels stays apart: a person is no organization, whatever a table says.
+labels stays apart: a person is not an organization, whatever a table says.
 """
 
 from __future__ import annotations

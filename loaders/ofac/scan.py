@@ -36,12 +36,12 @@ _YEAR_OF_HIGHEST_NUMBER = {2021: range(32172, 33000)}
 def describe(path: Path) -> DatasetDescription:
     """Describe the list; its files carry no date, so it comes from ``dataset.toml``.
 
-    Without one, the list's highest entry number tells the year, where that is known.
+    Without one, the list's highest entry number gives the year, where that is known.
 
     Raises
     ------
     InputRefusedError
-        Neither tells when the list was published.
+        Neither says when the list was published.
     """
     said = described(
         path,

@@ -1,7 +1,7 @@
 """The style of Browser's pictures (GraSS): every label and every type of claim has one.
 
 Colours are Okabe and Ito's, which people with any colour vision tell apart; each is joined by a
-caption, so that nothing is told by colour alone.
+caption, so that nothing is shown by colour alone.
 """
 
 from __future__ import annotations

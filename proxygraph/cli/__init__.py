@@ -107,7 +107,7 @@ def refuse_broken_text(command: click.Command) -> None:
 
 
 class Telling(click.Option):
-    """An option that says how much is told on standard error."""
+    """An option that says how much is reported on standard error."""
 
 
 def telling(*, hidden: bool) -> list[click.Parameter]:

@@ -24,7 +24,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    """Tell what changed in the world between two days, by actor (or for one actor).
+    """List what changed in the world between two days, by actor (or for one actor).
 
     Posts taken and left, support and command begun and ended, groups founded, renamed, split and
     merged, listings, and events. For what a load changed in the graph, see `proxygraph runs`.

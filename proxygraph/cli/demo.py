@@ -26,7 +26,7 @@ CENTRAL = 10
 @click.command(epilog="\b\nExample:\n  proxygraph demo")
 @as_json
 def command(as_json: bool) -> None:
-    """Start the server, load the curated dataset, and show what it tells.
+    """Start the server, load the curated dataset, and show what it says.
 
     Who was most central on the eve of Qassem Soleimani's death, what passes from him to Esmail
     Qaani and what does not, and where to look next. All figures come from the server.

@@ -29,7 +29,7 @@ def command(data: bool, datasets: tuple[str, ...], as_json: bool) -> None:
     """Look for what keeps proxygraph from working.
 
     Says what to do about it, and changes nothing. Exits with 1 where a check fails; a warning
-    is no failure. With --data it looks for what is wrong with the data in the graph: orphans,
+    is not a failure. With --data it looks for what is wrong with the data in the graph: orphans,
     cycles, two holders of one post, claims without a source that was opened, and more. Rules on
     how claims are compiled hold for datasets in the native format, not for publishers' lists.
 

@@ -36,7 +36,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    """Tell how one actor reaches another by command, support or ties (today, if no day is given).
+    """Show how one actor reaches another by command, support or ties (today, if no day is given).
 
     The strongest way (its steps together the most probable) and the shortest, each step with its
     claims. Whoever stands in every way there is, is named: without them there is none.

@@ -27,7 +27,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    """Tell everything about a person, organization or state on a day (today, if none is given).
+    """Show everything about a person, organization or state on a day (today, if none is given).
 
     Posts, portfolios, chains above and below, patrons and clients, memberships, lineage,
     territory and consent, strength by source, designations, ties and events. Each line says in

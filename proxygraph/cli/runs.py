@@ -17,7 +17,7 @@ from proxygraph.cli.options import ROWS, as_json, connect, echo_json, echo_table
 @as_json
 @click.pass_context
 def command(ctx: click.Context, dataset: str | None, limit: int, as_json: bool) -> None:
-    """List the latest loads, newest first; `runs show ID` tells what one of them changed."""
+    """List the latest loads, newest first; `runs show ID` says what one of them changed."""
     if ctx.invoked_subcommand is not None:
         return
     from loaders.runs import read_runs
@@ -46,7 +46,7 @@ def command(ctx: click.Context, dataset: str | None, limit: int, as_json: bool) 
 @click.argument("run_id", metavar="ID")
 @as_json
 def show(run_id: str, as_json: bool) -> None:
-    """Tell what the run whose id begins with ID changed, in words, and which ranks it moved."""
+    """Say what the run whose id begins with ID changed, in words, and which ranks it moved."""
     from dataclasses import asdict
 
     from loaders.runs import find_run, read_changes

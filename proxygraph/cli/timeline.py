@@ -25,7 +25,7 @@ def command(
     show_sources: bool,
     as_json: bool,
 ) -> None:
-    """Tell what happened in order of time, to some actors or to all.
+    """List what happened in order of time, to some actors or to all.
 
     For actors: their events, and every stated beginning and end of a post, support, command, name,
     membership, territory or listing. Without actors: all events. Rival attributions stand side by
