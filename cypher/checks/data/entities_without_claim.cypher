@@ -6,7 +6,8 @@ WHERE NOT x:Source AND NOT (x)--(:Entity)
 WITH collect(x) AS alone, collect(x.id) AS ids
 CALL (ids) {
   MATCH (:Entity)-[e]->(:Entity)
-  UNWIND [e.via, e.against, e.appointed_by, e.scope, e.consent_by, e.asserted_by] AS id
+  UNWIND [e.via, e.against, e.appointed_by, e.scope, e.consent_by, e.asserted_by]
+         + coalesce(e.alternatives, []) AS id
   WITH DISTINCT ids, id
   WHERE id IN ids
   RETURN collect(id) AS named
