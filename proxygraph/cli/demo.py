@@ -104,7 +104,7 @@ def _heading(text: str) -> None:
 def _say_loaded(run: Run) -> None:
     from proxygraph.cli.run_words import say_run
 
-    _heading("1. The curated dataset: Iran and the groups that it sponsors, 1979 to mid-2021")
+    _heading("1. The curated dataset: Iran and the groups that it sponsors, 1979 to March 2026")
     say_run(run)
 
 
