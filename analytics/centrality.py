@@ -89,10 +89,10 @@ class Row:
         """Give the row as one level of columns, the scores in the place of ``scores``."""
         said: dict[str, object] = {
             "rank": self.rank,
-            "tied": self.tied,
             "id": self.id,
             "name": self.name,
             "label": self.label,
+            "tied": self.tied,
         }
         after = ("ties_certain", "ties_possible", "sources", "newest_evidence")
         rest = {name: getattr(self, name) for name in after}
@@ -168,7 +168,7 @@ class Centrality:
         """Give the rows as a table, one line a vertex."""
         import pandas as pd
 
-        columns = None if self.rows else ["rank", "tied", "id", "name", "label", *self.measures]
+        columns = None if self.rows else ["rank", "id", "name", "label", "tied", *self.measures]
         return pd.DataFrame([row.flat() for row in self.rows], columns=columns)
 
     def document(self, limit: int | None = None) -> dict[str, object]:

@@ -41,7 +41,7 @@ def likeness(wanted: str, spelling: str) -> Likeness:
     Examples
     --------
     >>> likeness("Qaani", "Esmail Qaani")
-    Likeness(score=92.0, why='has these words')
+    Likeness(score=96.0, why='has these words')
     >>> likeness("قاسم سلیمانی", "Qasem Soleimani").why
     'same consonants in the other script'
     """

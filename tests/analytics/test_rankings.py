@@ -257,7 +257,7 @@ class TestProjection:
             Question(DAY, isolates=True),
             Question(DAY, keep_positions=True),
             Question(DAY, relations=("HANDLES",)),
-            Question(DAY, datasets=("other",)),
+            Question(DAY, datasets=("hierarchy",)),
         ],
     )
     def test_is_the_network_without_its_claims(self, hierarchy: Graph, question: Question) -> None:

@@ -222,7 +222,7 @@ def test_the_dead_command_nothing_from_the_last_day_that_the_date_can_mean(
         number
         for number in range(len(FORMS))
         for row in ask_seed(
-            dated, "commander", organization=f"organization/group-{number}", at=at
+            dated, "commander", organization=f"organization/group-{number}", at=at, source=None
         ).rows
         if row["commander"] == f"person/head-{number}"
     }
