@@ -1,6 +1,6 @@
 // Armed groups that no chain of support or command ties to a sponsor, and that are not marked as
-// independent either: a denied tie to a sponsor, relations short of sponsorship, or rivalry with
-// a state. Sponsors are states and their organs. Empty is good.
+// independent either: a denied tie to a sponsor, relations short of sponsorship, rivalry with a state
+// or another group, or ground of their own. Sponsors are states and their organs. Empty is good.
 // parameters: organ_kinds, datasets
 MATCH (g:Organization {kind: 'armed_group'})
 WHERE (size($datasets) = 0 OR any(name IN g.datasets WHERE name IN $datasets))
@@ -24,5 +24,7 @@ WHERE (size($datasets) = 0 OR any(name IN g.datasets WHERE name IN $datasets))
     WHERE e.stance = 'denies'
   }
   AND NOT EXISTS { (g)-[:HAS_RELATIONS_WITH|RIVAL_OF]-(:State) }
+  AND NOT EXISTS { (g)-[:RIVAL_OF]-(:Organization) }
+  AND NOT EXISTS { (g)-[:HOLDS_TERRITORY]->(:Location) }
 RETURN g.id AS id, g.name AS name
 ORDER BY id
