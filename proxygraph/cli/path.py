@@ -43,7 +43,7 @@ def command(
 
     \b
     Example:
-      proxygraph path Khamenei "Kata'ib Hezbollah" --at 2020-01-02 --by command
+      proxygraph path 'Ali Khamenei' "Kata'ib Hezbollah" --at 2020-01-02 --by command
       proxygraph path Iran Hezbollah --at 2020-01-02 --by support --sources
     """
     from analytics.everyday.path import WAYS, path

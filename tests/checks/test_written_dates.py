@@ -86,6 +86,22 @@ def dated(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         empty(opened, server)
 
 
+@pytest.mark.parametrize("at", [date(2020, 1, 1), date(2020, 2, 10), date(2020, 3, 1),
+                                date(2021, 1, 1)])  # fmt: skip
+def test_the_dead_command_nothing_from_the_last_day_that_the_date_can_mean(
+    dated: Graph, at: date
+) -> None:
+    commanding = {
+        number
+        for number in range(len(FORMS))
+        for row in ask_seed(
+            dated, "commander", organization=f"organization/group-{number}", at=at
+        ).rows
+        if row["commander"] == f"person/head-{number}"
+    }
+    assert commanding == {n for n, written in enumerate(FORMS) if SPANS[written][1] > at}
+
+
 def values_of(name: str) -> Mapping[str, object]:
     usual = {
         "at": date(2020, 2, 10),
@@ -211,22 +227,6 @@ def test_the_newest_publication_is_that_of_the_latest_span(graph: Graph, tmp_pat
                                        claims=claims), "x")  # fmt: skip
     (found, *_) = find(graph, "One").rows
     assert found.newest == "2020-03-01"
-
-
-@pytest.mark.parametrize("at", [date(2020, 1, 1), date(2020, 2, 10), date(2020, 3, 1),
-                                date(2021, 1, 1)])  # fmt: skip
-def test_the_dead_command_nothing_from_the_last_day_that_the_date_can_mean(
-    dated: Graph, at: date
-) -> None:
-    commanding = {
-        number
-        for number in range(len(FORMS))
-        for row in ask_seed(
-            dated, "commander", organization=f"organization/group-{number}", at=at, source=None
-        ).rows
-        if row["commander"] == f"person/head-{number}"
-    }
-    assert commanding == {n for n, written in enumerate(FORMS) if SPANS[written][1] > at}
 
 
 def chain_tables(folder: Path, days: Sequence[str]) -> Path:

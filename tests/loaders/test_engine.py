@@ -252,7 +252,7 @@ def test_unloading_what_is_not_loaded_is_refused(graph: Graph, folder: Path) -> 
 
 @pytest.mark.parametrize("name", ["", "Demo", "a/b", "x" * 64, "-a"])
 def test_a_dataset_needs_a_plain_name(graph: Graph, folder: Path, name: str) -> None:
-    with pytest.raises(InputRefusedError, match="no name for a dataset"):
+    with pytest.raises(InputRefusedError, match="not a valid dataset name"):
         run(graph, folder, name)
 
 

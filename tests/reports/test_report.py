@@ -549,8 +549,10 @@ class TestCurated:
         assert told.observed
         assert told.observed.case.predecessor == "person/qasem-soleimani"
         had = {(row.name, row.fate, row.after) for row in portfolio_rows(told.observed)}
-        # Hassan Irloo came to Sanaa as ambassador in October 2020.
-        assert ("Houthis (Ansar Allah)", "reassigned", ("Hassan Irloo",)) in had
+        # Kawtharani was said in April 2020 to have taken over some of the coordination in Iraq.
+        others = "also handled by Hezbollah, Mohammad al-Kawtharani"
+        taken = ("Esmail Qaani, with the office", others)
+        assert ("Popular Mobilization Forces", "inherited", taken) in had
         events = event_rows(told)
         assert "K-1 base" in events[0].heading
         assert events[0].contested

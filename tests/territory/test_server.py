@@ -163,7 +163,7 @@ class TestVerbs:
             assert re.search(r"No claim .* 1950-01-01: the first one speaks of \d{4}", told)
 
     def test_a_place_without_anybody_says_so(self) -> None:
-        shown = self.ask("presence", "Tehran", "--at", "2020-01-01")
+        shown = self.ask("presence", "Kerman", "--at", "2020-01-01")
         assert shown.exit_code == 0
         assert "No claim puts anybody there" in shown.output
 

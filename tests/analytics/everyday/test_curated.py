@@ -411,7 +411,7 @@ VERBS = (
     ("sponsors", "Iran", "--at", "2020-01-02", "--area", AREA),
     ("timeline", "Kata'ib Hezbollah", "--from", "2019-12-01", "--to", "2020-03-31"),
     ("disputes", "--at", "2020-01-02"),
-    ("path", "Khamenei", "Kata'ib Hezbollah", "--at", "2020-01-02"),
+    ("path", "Ali Khamenei", "Kata'ib Hezbollah", "--at", "2020-01-02"),
     ("changes", "--from", "2020-01-01", "--to", "2020-01-31", "--known-by", "2021-01-01"),
     ("cohesion", "Popular Mobilization Forces", "--from", "2014-01-01"),
     ("explain", "person/esmail-qaani", "--at", "2020-01-02", "--measure", "degree"),
