@@ -50,12 +50,28 @@ def find_one(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()
     UnknownNameError
         Nobody has that name, or several have; the message lists those that are near.
     """
+    found = find_all(graph, text, label, datasets)
+    if len(found) == 1:
+        return next(iter(found))
+    listed = "; ".join(f"{found[one]} ({one})" for one in sorted(found)[:_SHOWN])
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    raise UnknownNameError(f"{text!r} is the name of several: {listed}{more}; give an id")
+
+
+def find_all(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()) -> dict[str, str]:
+    """Find everybody whom somebody may mean, as :func:`find_one` does: id → name, at least one.
+
+    Raises
+    ------
+    UnknownNameError
+        Nobody has that name; the message lists those that are near.
+    """
     rows = graph.read("analytics/names", label=label, datasets=list(datasets))
-    if any(row["id"] == text for row in rows):
-        return text
+    names = {row["id"]: row["name"] for row in rows}
+    if text in names:
+        return {text: names[text]}
     wanted = folded(text)
     partial = any(sign.isalpha() for sign in wanted)
-    names = {row["id"]: row["name"] for row in rows}
     spellings: dict[str, set[str]] = defaultdict(set)
     words: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -66,14 +82,10 @@ def find_one(graph: Graph, text: str, label: Label, datasets: Sequence[str] = ()
                 words[wanted].add(row["id"])
     found = spellings.get(wanted) or words.get(wanted, set())
     if not found and datasets:
-        return find_one(graph, text, label)  # The answer says that these datasets say nothing.
+        return find_all(graph, text, label)  # The answer says that these datasets say nothing.
     best = _best_ranked(graph, found, datasets) if len(found) > 1 else found
-    if len(best) == 1:
-        return next(iter(best))
     if best:
-        listed = "; ".join(f"{names[one]} ({one})" for one in sorted(best)[:_SHOWN])
-        more = f" and {len(best) - _SHOWN} more" if len(best) > _SHOWN else ""
-        raise UnknownNameError(f"{text!r} is the name of several: {listed}{more}; give an id")
+        return {one: names[one] for one in sorted(best)}
     near = dict.fromkeys(
         one for name in _near(text, list(spellings)) for one in sorted(spellings[name])
     )

@@ -71,8 +71,8 @@ def command(
 ) -> None:
     """Show what passes from one holder of a post to the next, and what does not.
 
-    Persons and posts are named by id or by any name that only one of them has. SUCCESSOR
-    can be `unknown`.
+    Persons and posts are named by id or by any name that only one of them has, or only one pair
+    that held the same post. SUCCESSOR can be `unknown`.
 
     \b
     Examples:
@@ -81,6 +81,7 @@ def command(
     """
     from analytics.naming import find_one
     from analytics.succession import Request, succession
+    from analytics.succession.persons import find_successive
     from proxygraph.cli.succession_tables import show
 
     if chain is not None:
@@ -99,13 +100,16 @@ def command(
         )
     plan = _plan(draws, seed, office_rate, personal_rate, undetermined_rate)
     with connect() as graph:
+        predecessor, successor = (
+            (find_one(graph, people[0], "Person", datasets), None)
+            if people[1] == UNKNOWN
+            else find_successive(graph, *people, datasets)
+        )
         found = succession(
             graph,
             Request(
-                predecessor=find_one(graph, people[0], "Person", datasets),
-                successor=None
-                if people[1] == UNKNOWN
-                else find_one(graph, people[1], "Person", datasets),
+                predecessor=predecessor,
+                successor=successor,
                 positions=tuple(find_one(graph, post, "Position", datasets) for post in positions),
                 at=at,
                 removed=tuple(find_one(graph, person, "Person", datasets) for person in removed),

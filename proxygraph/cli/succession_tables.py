@@ -112,13 +112,15 @@ def _heading(out: Any, found: Succession) -> None:  # noqa: ANN401
 
 
 def _context(out: Any, found: Succession) -> None:  # noqa: ANN401
+    from analytics.strength_words import interval
+
     known = found.context
     for unit in known.units:
         kind = unit.kind.replace("_", " ") or "kind unknown"
         founded = f", founded {unit.founded}" if unit.founded else ""
         strength = ""
-        if unit.fighters_low is not None:
-            strength = f", {unit.fighters_low:,} to {unit.fighters_high:,} fighters"
+        if unit.fighters_low is not None and unit.fighters_high is not None:
+            strength = f", {interval(unit.fighters_low, unit.fighters_high)} fighters"
         _plain(out, f"{unit.name}: {kind}{founded}{strength}")
     if known.years_low is not None and known.years_high is not None:
         least, most = int(known.years_low), int(known.years_high)
