@@ -2,77 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analytics.data_rules import CHECKS, COMPILED, Check
 from analytics.datasets import known_datasets
-from analytics.seed import ORGAN_KINDS
 from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-COMPILED = "tables"
-"""Kind of source of the datasets that somebody compiled claim by claim, in the native format."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One check: the name of its statement below ``checks/data``, and what a row of it means.
-
-    ``compiled_only`` says that its rule holds for datasets in the native format alone, which
-    somebody compiled claim by claim; a publisher's list has no place for what the rule asks for.
-    """
-
-    name: str
-    finds: str
-    parameters: Mapping[str, object] = field(default_factory=dict)
-    compiled_only: bool = False
-
-    @property
-    def statement(self) -> str:
-        """Name of the Cypher statement."""
-        return f"checks/data/{self.name}"
-
-
-CHECKS = (
-    Check("entities_without_claim", "entities that no claim is about", compiled_only=True),
-    Check("sources_uncited", "sources that no claim rests on", compiled_only=True),
-    Check(
-        "sources_not_opened",
-        "cited sources that nobody is on record as having opened",
-        compiled_only=True,
-    ),
-    Check("overlapping_holders", "two holders of a post for one, without a conflict set"),
-    Check("holders_after_death", "holders of a post who are dead already"),
-    Check("cycles_of_subordination", "organizations that stand under themselves"),
-    Check(
-        "groups_without_sponsor",
-        "armed groups tied to no sponsor and not marked as independent",
-        MappingProxyType({"organ_kinds": list(ORGAN_KINDS)}),
-        compiled_only=True,
-    ),
-    Check(
-        "credibility_without_second_origin",
-        "claims graded as confirmed that rest on one origin",
-        compiled_only=True,
-    ),
-    Check(
-        "designations_without_grounds",
-        "designations without programme or basis",
-        compiled_only=True,
-    ),
-    Check(
-        "presence_without_consent",
-        "presences without a word on the host's consent",
-        compiled_only=True,
-    ),
-)
-"""All checks, in the order in which they run."""
+__all__ = ["CHECKS", "CheckReport", "CheckResult", "run_checks"]
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,23 @@ import tomllib
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from graphdb.errors import InputRefusedError
 from graphdb.model import CLAIM_PROPERTIES, NODE_TYPES, RELATIONSHIP_TYPES
 from graphdb.validtime import stated_date
+from loaders.csvfiles import Columns
 
 NODE_TABLES = tuple(dict.fromkeys(node.table for node in NODE_TYPES.values()))
 CLAIMS = "claims"
+REVIEWS = "reviews"
+"""Table of who read which claim against its sources when: validated, not loaded."""
+
+TABLES = (*NODE_TABLES, CLAIMS, REVIEWS)
+VERDICTS = ("right", "corrected", "withdrawn", "not_opened")
+"""What a review of a claim can come to."""
+
 DESCRIPTION = "dataset.toml"
 
 
@@ -31,6 +40,8 @@ class DatasetDescription:
 
 def table_columns(table: str) -> tuple[str, ...]:
     """List the columns that a table may have, those that name the row first."""
+    if table == REVIEWS:
+        return ("claim", "date", "verdict", "note")
     if table == CLAIMS:
         own = (p.name for rel in RELATIONSHIP_TYPES.values() for p in rel.properties)
         shared = (p.name for p in CLAIM_PROPERTIES)
@@ -44,6 +55,8 @@ def table_columns(table: str) -> tuple[str, ...]:
 
 def required_columns(table: str) -> tuple[str, ...]:
     """List the columns that every row of a table needs a value in, so the table needs them too."""
+    if table == REVIEWS:
+        return ("claim", "date", "verdict")
     if table == CLAIMS:
         shared = (p.name for p in CLAIM_PROPERTIES if p.required)
         return ("type", "start", "end", *shared)
@@ -51,6 +64,12 @@ def required_columns(table: str) -> tuple[str, ...]:
     needed = [{p.name for p in NODE_TYPES[label].properties if p.required} for label in labels]
     head = ("id", "label") if len(labels) > 1 else ("id",)
     return (*head, *sorted(set.intersection(*needed)))
+
+
+@cache
+def columns_of(table: str) -> Columns:
+    """Give the columns that a table may have and must have."""
+    return Columns(table_columns(table), required_columns(table))
 
 
 def labels_of(table: str) -> tuple[str, ...]:
@@ -82,14 +101,13 @@ def other_files(folder: Path) -> list[str]:
 
 
 def _sorted_out(folder: Path) -> tuple[dict[str, list[Path]], list[str]]:
-    tables = (*NODE_TABLES, CLAIMS)
-    found: dict[str, list[Path]] = {table: [] for table in tables}
+    found: dict[str, list[Path]] = {table: [] for table in TABLES}
     stray: list[tuple[Path, str]] = []
     harmless: list[str] = []
     for path in sorted(folder.iterdir()):
-        if path.name in tables and path.is_dir():
+        if path.name in TABLES and path.is_dir():
             _take_folder(path, found[path.name], stray, harmless)
-        elif path.is_file() and path.suffix == ".csv" and path.stem in tables:
+        elif path.is_file() and path.suffix == ".csv" and path.stem in TABLES:
             found[path.stem].insert(0, path)
         elif is_harmless(path.name):
             harmless.append(path.name)
@@ -101,8 +119,8 @@ def _sorted_out(folder: Path) -> tuple[dict[str, list[Path]], list[str]]:
         raise InputRefusedError(
             f"{folder} holds what is not part of the format, nothing was read: {said}{more}"
         )
-    if not any(found.values()):
-        raise InputRefusedError(f"{folder} holds no table; {_expected(tables)}")
+    if not any(paths for table, paths in found.items() if table != REVIEWS):
+        raise InputRefusedError(f"{folder} holds no table; {_expected(TABLES)}")
     return found, harmless
 
 
@@ -153,7 +171,7 @@ def _meant(name: str) -> str:
     stem = name.strip(" ._~").casefold().split(".")[0].rstrip("0123456789 _-()")
     if stem == "dataset":
         return DESCRIPTION
-    near = get_close_matches(stem, (*NODE_TABLES, CLAIMS), n=1, cutoff=0.8)
+    near = get_close_matches(stem, TABLES, n=1, cutoff=0.8)
     return f"{near[0]}.csv" if near else ""
 
 
@@ -163,12 +181,12 @@ def _nearest(path: Path) -> str:
         return "a link to a file that is not there"
     if path.is_dir():
         table = meant.removesuffix(".csv")
-        wanted = f"should it be {table}/?" if table in NODE_TABLES or table == CLAIMS else ""
-        return f"a folder of no table; {wanted or _expected((*NODE_TABLES, CLAIMS))}"
+        wanted = f"should it be {table}/?" if table in TABLES else ""
+        return f"a folder of no table; {wanted or _expected(TABLES)}"
     if meant:
         sheet = " (a plain CSV file, UTF-8, commas)" if meant != DESCRIPTION else ""
         return f"should it be {meant}{sheet}?"
-    return f"no table has this name; {_expected((*NODE_TABLES, CLAIMS))}"
+    return f"no table has this name; {_expected(TABLES)}"
 
 
 def _expected(tables: tuple[str, ...]) -> str:

@@ -15,7 +15,6 @@ from pathlib import Path
 from graphdb.errors import Problem
 from loaders.claims import default_claim_key
 from loaders.csvfiles import (
-    Columns,
     CsvRow,
     Known,
     Recall,
@@ -26,15 +25,16 @@ from loaders.csvfiles import (
 from loaders.derivation import derivation_version
 from loaders.record_builder import REFERENCES, RecordBuilder
 from loaders.records import HASH_BYTES, Key, LeftOut, Place, Result, Scanned, Unchanged
+from loaders.reviews import review_problems
 from loaders.rows import split_cell
 from loaders.tableformat import (
     CLAIMS,
     NODE_TABLES,
+    REVIEWS,
+    columns_of,
     labels_of,
     other_files,
     read_description,
-    required_columns,
-    table_columns,
     table_files,
 )
 
@@ -102,7 +102,7 @@ def _scan_all(scan: _Scan) -> Iterator[Result]:
         problem
         for table, paths in files.items()
         for path in paths
-        for problem in header_problems(path, scan.source(path), _columns(table))
+        for problem in header_problems(path, scan.source(path), columns_of(table))
     ]
     if wrong:
         raise refuse_file(*wrong)
@@ -114,11 +114,8 @@ def _scan_all(scan: _Scan) -> Iterator[Result]:
             yield from scan.nodes(path, table)
     for path in files[CLAIMS]:
         yield from scan.claims(path)
-
-
-@cache
-def _columns(table: str) -> Columns:
-    return Columns(table_columns(table), required_columns(table))
+    if files[REVIEWS] and not scan.part:
+        yield from review_problems(scan.folder, scan.claim_names())
 
 
 @dataclass
@@ -176,6 +173,11 @@ class _Scan:
             else:
                 yield from self._new_claim(row, context.hasher(row.header)(row.values))
 
+    def claim_names(self) -> set[str]:
+        """Give the names, within the dataset, of the claims that were read."""
+        begin = len(self.builder.claim_id(""))
+        return {name[begin:] for name in self.builder.claim_ids}
+
     def _pass_over(self, row: CsvRow) -> None:
         """Take in the name of a claim of another part, as that part does."""
         cells = row.cells()
@@ -185,7 +187,7 @@ class _Scan:
     def _rows(
         self, path: Path, table: str, recall: Recall[Known] | None = None
     ) -> Iterator[CsvRow | Problem | Known]:
-        return read_csv(path, self.source(path), _columns(table), recall)
+        return read_csv(path, self.source(path), columns_of(table), recall)
 
     def _new_node(self, row: CsvRow, table: str, hashed: bytes) -> Iterator[Scanned | Problem]:
         cells, place, labels = row.cells(), Place(row.source, row.line), labels_of(table)

@@ -13,7 +13,15 @@ from graphdb.model import (
     Property,
 )
 from loaders.rows import LONGEST_TEXT
-from loaders.tableformat import CLAIMS, DESCRIPTION, NODE_TABLES, labels_of, table_columns
+from loaders.tableformat import (
+    CLAIMS,
+    DESCRIPTION,
+    NODE_TABLES,
+    REVIEWS,
+    VERDICTS,
+    labels_of,
+    table_columns,
+)
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "data-format.md"
 
@@ -57,7 +65,7 @@ line, column, rule and value, before anything is written.
 
 def page() -> str:
     """Make the whole page."""
-    return "\n".join([OPENING, *_node_parts(), *_claim_parts()]) + "\n"
+    return "\n".join([OPENING, *_node_parts(), *_claim_parts(), *_review_part()]) + "\n"
 
 
 def _node_parts() -> Iterator[str]:
@@ -106,6 +114,25 @@ def _claim_parts() -> Iterator[str]:
     yield _table(DERIVED_CLAIM_PROPERTIES)
     yield "### All columns\n"
     yield ", ".join(f"`{name}`" for name in table_columns(CLAIMS))
+
+
+def _review_part() -> Iterator[str]:
+    verdicts = ", ".join(f"`{verdict}`" for verdict in VERDICTS)
+    yield f"\n## {REVIEWS}.csv\n"
+    yield (
+        "Who read which claim against its sources, and what came of it. It is validated with the "
+        "dataset\nand not loaded: it says something about rows, nothing about the world. A claim "
+        "can have several\nreviews; the latest counts.\n"
+    )
+    yield "| column | meaning | values |"
+    yield "|---|---|---|"
+    yield (
+        "| `claim` | `id` of the claim that was read; in `claims.csv` unless withdrawn "
+        "**(required)** | an id |"
+    )
+    yield "| `date` | day on which it was read **(required)** | a day |"
+    yield f"| `verdict` | what came of it **(required)** | {verdicts} |"
+    yield "| `note` | what was found or changed | text |"
 
 
 def _table(properties: Iterable[Property]) -> str:

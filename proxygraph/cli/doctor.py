@@ -9,7 +9,8 @@ import click
 from graphdb.errors import ProxygraphError
 
 if TYPE_CHECKING:
-    from analytics.checks import CheckResult
+    from analytics.checks import CheckReport, CheckResult
+    from loaders.reviews import ReviewSummary
     from proxygraph.runtime.finding import Check
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
@@ -30,8 +31,10 @@ def command(data: bool, datasets: tuple[str, ...], as_json: bool) -> None:
 
     Says what to do about it, and changes nothing. Exits with 1 where a check fails; a warning
     is not a failure. With --data it looks for what is wrong with the data in the graph: orphans,
-    cycles, two holders of one post, claims without a source that was opened, and more. Rules on
-    how claims are compiled hold for datasets in the native format, not for publishers' lists.
+    cycles, two holders of one post, claims without a source that was opened, grades and dates
+    that the sources do not bear out, and more. Rules on how claims are compiled hold for datasets
+    in the native format, not for publishers' lists. For the curated dataset it also says how many
+    claims were read against their sources, and with what verdict.
 
     \b
     Examples:
@@ -75,17 +78,31 @@ def _check_data(datasets: tuple[str, ...], as_json: bool) -> None:
 
     with connect() as graph:
         report = run_checks(graph, datasets)
+    reviews = _reviews(report)
     if as_json:
-        echo_json(report.document())
+        reviewed = {} if reviews is None else {"reviews": reviews.document()}
+        echo_json({**report.document(), **reviewed})
     else:
         for result in report.results:
             outcome = "ok" if result.passed else "fail"
             echo_marked(outcome.ljust(4), COLOURS[outcome], f"  {result.finds}: {_found(result)}")
             for row in result.rows:
                 click.echo(f"        {', '.join(f'{k} {v}' for k, v in row.items())}")
+        if reviews is not None:
+            click.echo(f"      {reviews}")
     if not report.passed:
         failed = [result.name for result in report.results if not result.passed]
         raise UnhealthyError(f"failed: {', '.join(failed)}")
+
+
+def _reviews(report: CheckReport) -> ReviewSummary | None:
+    """Sum up the reviews that come with the curated dataset, where that was checked."""
+    from loaders.reviews import read_reviews, summary
+    from proxygraph.dataset import NAME, curated_dataset
+
+    if not any(NAME in result.datasets for result in report.results):
+        return None
+    return summary(read_reviews(curated_dataset()))
 
 
 def _found(result: CheckResult) -> str:

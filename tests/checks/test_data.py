@@ -83,12 +83,12 @@ class TestChecksFire:
         return found
 
     def test_on_confirmation_by_the_same_witness(self, found: Callable[..., Found]) -> None:
-        ends = ("TIED_TO", "person/one", "person/other")
+        ends = ("ALLIED_WITH", "person/one", "person/other")
         claims = [
             claim(*ends, id="alone", credibility="1", sources="source/paper;source/same"),
             claim("RIVAL_OF", "person/one", "person/other", id="two", credibility="1"),
             claim("RIVAL_OF", "person/one", "person/other", id="2nd", sources="source/second"),
-            claim(*ends, id="denied", stance="denies", sources="source/second"),
+            claim(*ends, id="denied", stance="denies", credibility="5", sources="source/second"),
         ]
         found_now = found(
             sources=[SOURCE, SAME, SECOND],
@@ -109,10 +109,12 @@ class TestChecksFire:
         assert found_now == {"designations_without_grounds": ["bad/bare"]}
 
     def test_on_presence_without_consent(self, found: Callable[..., Found]) -> None:
-        consent = {"consent_de_jure": "unknown", "consent_de_facto": "tolerated"}
+        basis = {"consent_basis": "A law."}
+        consent = {"consent_de_jure": "unknown", "consent_de_facto": "tolerated", **basis}
+        half = {"consent_de_jure": "denied", **basis}
         claims = [
             claim("OPERATES_IN", "person/one", "location/here", id="silent"),
-            claim("BASED_IN", "person/one", "location/here", id="half", consent_de_jure="denied"),
+            claim("BASED_IN", "person/one", "location/here", id="half", **half),
             claim("BASED_IN", "person/one", "location/here", id="full", **consent),
         ]
         here = [{"id": "location/here", "name": "Here", "level": "place"}]
@@ -142,7 +144,8 @@ class TestChecksFire:
             {"id": f"position/{name}", "name": name, "single_holder": "true"} for name in terms
         ]
         people = [person(name, died=died) for name in terms]
-        found_now = found(actors=people, positions=posts, claims=claims)
+        late = [{**SOURCE, "published": "2021-12-31"}]
+        found_now = found(sources=late, actors=people, positions=posts, claims=claims)
         assert found_now == {"holders_after_death": ["bad/still"]}
 
     def test_on_a_group_that_only_fights_beside_others(self, found: Callable[..., Found]) -> None:

@@ -1,13 +1,20 @@
 // Claims graded as confirmed (credibility 1) that rest on one origin, their own and that of all
-// claims of the same type, ends and stance taken together. Empty is good.
-// parameters: datasets
+// claims of the same type, ends and stance taken together. The departments of one government are
+// one origin; Wikipedia, and sites of low grade whose witness is unknown, are none. Empty is good.
+// parameters: departments, datasets
 MATCH (a:Entity)-[e {credibility: '1'}]->(b:Entity)
 WHERE size($datasets) = 0 OR e.dataset IN $datasets
 CALL (a, e, b) {
   MATCH (a)-[same]->(b)
   WHERE type(same) = type(e) AND same.stance = e.stance
-  UNWIND same.origins AS origin
-  RETURN collect(DISTINCT origin) AS origins
+  UNWIND same.sources AS id
+  WITH DISTINCT id
+  MATCH (s:Entity:Source {id: id})
+  WITH s, coalesce(s.origin, s.id) AS origin
+  WHERE origin <> 'wikipedia'
+    AND NOT (coalesce(s.origin, 'unknown') = 'unknown' AND s.kind = 'other'
+             AND s.reliability IN ['D', 'E'])
+  RETURN collect(DISTINCT coalesce($departments[origin], origin)) AS origins
 }
 WITH a, e, b, origins
 WHERE size(origins) < 2
