@@ -91,14 +91,16 @@ CHECKS = (
     ),
     _compiled("origins_under_two_names", "witnesses that sources name in two ways"),
     _compiled("reliability_beyond_the_act", "reliability A for more than a designation"),
-    _compiled("denials_graded_too_well", "denials graded better than doubtful"),
+    _compiled("denials_graded_too_well", "denials by the accused graded better than doubtful"),
     _compiled(
         "graded_beyond_the_note",
         "claims graded as probable that go beyond their source by their own note",
         readings=READINGS,
         deaths=DEATHS,
     ),
-    _compiled("lists_read_as_observations", "sightings by lists of designations alone"),
+    _compiled(
+        "lists_read_as_observations", "sightings in a year or month by lists of designations alone"
+    ),
     _compiled("seen_after_sources", "last sightings later than any of their sources"),
     _compiled(
         "starts_from_foundings",

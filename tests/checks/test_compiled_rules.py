@@ -28,7 +28,7 @@ SOURCES = [
     source("treasury", origin="us-treasury"),
     source("state", origin="us-state-department"),
     source("wiki", origin="wikipedia", kind="other", reliability="D"),
-    source("blog", origin="unknown", kind="other", reliability="D"),
+    {**source("blog", kind="other", reliability="D"), "origin": ""},
     source("early", published="2019"),
     source("undated", published=""),
     source("list", kind="dataset", publisher="The lister", published=""),
@@ -53,6 +53,7 @@ ACTORS = [
     {**person("Three"), "id": "person/zaki-hamid", "name": "Zakī Ḥamīd"},
     {**person("Four"), "id": "person/abu-four", "aliases": "Abu-Four; Fourth"},
     {**person("Five"), "id": "person/fife"},
+    {**person("Six"), "id": "person/abu-six", "name": "Abu Zayd al-Six"},
 ]
 
 NODES: dict[str, Sequence[Row]] = {
@@ -89,19 +90,33 @@ CLAIMS: dict[str, tuple[list[Row], set[str]]] = {
             claim("DESIGNATED", "state/judge", ONE, id="act", reliability="A", basis="Order"),
             claim("MEMBER_OF", ONE, GROUP, id="reason", reliability="A"),
             claim("MEMBER_OF", TWO, GROUP, id="paper"),
+            claim("HOLDS", ONE, POST, id="decree", reliability="A", instrument="decree"),
+            claim("HOLDS", TWO, POST, id="remark", reliability="A", instrument="decree",
+                  sources="source/copy"),
+            claim("HOLDS", ONE, "position/desk", id="no-act", reliability="A"),
         ],
-        {"reason"},
+        {"reason", "remark", "no-act"},
     ),
     "denials_graded_too_well": (
         [
-            claim("DIRECTS", ONE, GROUP, id="possible", stance="denies", credibility="3"),
-            claim("DIRECTS", TWO, GROUP, id="doubtful", stance="denies", credibility="4"),
-            claim("DIRECTS", TWO, OTHER, id="against", stance="denies", credibility="4"),
+            claim("DIRECTS", ONE, GROUP, id="possible", stance="denies", credibility="3",
+                  asserted_by=ONE),
+            claim("DIRECTS", TWO, GROUP, id="doubtful", stance="denies", credibility="4",
+                  asserted_by=GROUP),
+            claim("DIRECTS", TWO, OTHER, id="against", stance="denies", credibility="4",
+                  asserted_by=f"A paper; {OTHER}"),
             claim("DIRECTS", TWO, OTHER, id="confirmed", credibility="1",
                   sources="source/paper;source/treasury"),
-            claim("DIRECTS", ONE, OTHER, id="improbable", stance="denies", credibility="5"),
+            claim("DIRECTS", ONE, OTHER, id="improbable", stance="denies", credibility="5",
+                  asserted_by=ONE),
+            claim("MEMBER_OF", "person/fife", GROUP, id="membership"),
+            claim("SPONSORS", ONE, GROUP, id="member", stance="denies", asserted_by="person/fife"),
+            claim("SPONSORS", ONE, OTHER, id="others", stance="denies", asserted_by="person/fife"),
+            claim("SPONSORS", TWO, OTHER, id="publisher", stance="denies"),
+            claim("MEMBER_OF", TWO, GROUP, id="expelled", stance="denies", asserted_by=GROUP),
+            claim("TARGETED", EVENT, ONE, id="alive", stance="denies", asserted_by=ONE),
         ],
-        {"possible", "against"},
+        {"possible", "against", "member"},
     ),
     "graded_beyond_the_note": (
         [
@@ -118,6 +133,10 @@ CLAIMS: dict[str, tuple[list[Row], set[str]]] = {
     "lists_read_as_observations": (
         [
             claim("DESIGNATED", "state/judge", TWO, id="act", sources="source/list", basis="B"),
+            claim("RIVAL_OF", TWO, GROUP, id="on-the-day", sources="source/list",
+                  first_seen="2018-05-01", last_seen="2018-05-01"),
+            claim("RIVAL_OF", TWO, OTHER, id="read-on", sources="source/list",
+                  first_seen="2018-05-01", last_seen="2021"),
             claim("MEMBER_OF", ONE, GROUP, id="entry", sources="source/copy", last_seen="2021"),
             claim("MEMBER_OF", TWO, GROUP, id="undated", sources="source/list;source/undated",
                   first_seen="2019"),
@@ -127,7 +146,7 @@ CLAIMS: dict[str, tuple[list[Row], set[str]]] = {
             claim("ALLIED_WITH", GROUP, OTHER, id="coded", sources="source/coded",
                   last_seen="2021"),
         ],
-        {"entry", "undated"},
+        {"entry", "undated", "read-on"},
     ),
     "seen_after_sources": (
         [

@@ -88,7 +88,7 @@ class TestChecksFire:
             claim(*ends, id="alone", credibility="1", sources="source/paper;source/same"),
             claim("RIVAL_OF", "person/one", "person/other", id="two", credibility="1"),
             claim("RIVAL_OF", "person/one", "person/other", id="2nd", sources="source/second"),
-            claim(*ends, id="denied", stance="denies", credibility="5", sources="source/second"),
+            claim(*ends, id="denied", stance="denies", sources="source/second"),
         ]
         found_now = found(
             sources=[SOURCE, SAME, SECOND],

@@ -89,3 +89,28 @@ def test_doctor_checks_the_data(
     assert "entities_without_claim" in told.err
     assert run(["unload", "demo"]) == 0
     assert run(["doctor", "--data"]) == 0
+
+
+@pytest.mark.server
+def test_doctor_sums_up_the_reviews_of_the_curated_dataset_alone(
+    graph: Graph,
+    server: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", server.uri)
+    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+    folder = write_tables(tmp_path / "data", actors=[person("A"), person("B")], claims=[])
+    said = {}
+    for name in ("demo", "curated"):
+        assert run(["load", "tables", str(folder), "--dataset", name]) == 0
+        capsys.readouterr()
+        assert run(["doctor", "--data"]) == 1
+        said[name] = capsys.readouterr().out
+    assert "read against their sources" not in said["demo"]
+    assert "claims read against their sources" in said["curated"].splitlines()[-1]
+    assert run(["doctor", "--data", "--json", "--dataset", "curated"]) == 1
+    assert json.loads(capsys.readouterr().out)["reviews"]["claims"] > 0
+    assert run(["doctor", "--data", "--json", "--dataset", "demo"]) == 1
+    assert "reviews" not in json.loads(capsys.readouterr().out)

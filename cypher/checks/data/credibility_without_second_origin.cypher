@@ -2,18 +2,19 @@
 // claims of the same type, ends and stance taken together. The departments of one government are
 // one origin; Wikipedia, and sites of low grade whose witness is unknown, are none. Empty is good.
 // parameters: departments, datasets
+CALL () {
+  MATCH (s:Source {kind: 'other'})
+  WHERE s.origin IS NULL AND s.reliability IN ['D', 'E']
+  RETURN collect(s.id) + ['wikipedia', 'unknown'] AS weak
+}
 MATCH (a:Entity)-[e {credibility: '1'}]->(b:Entity)
 WHERE size($datasets) = 0 OR e.dataset IN $datasets
-CALL (a, e, b) {
+CALL (a, e, b, weak) {
   MATCH (a)-[same]->(b)
   WHERE type(same) = type(e) AND same.stance = e.stance
-  UNWIND same.sources AS id
-  WITH DISTINCT id
-  MATCH (s:Entity:Source {id: id})
-  WITH s, coalesce(s.origin, s.id) AS origin
-  WHERE origin <> 'wikipedia'
-    AND NOT (coalesce(s.origin, 'unknown') = 'unknown' AND s.kind = 'other'
-             AND s.reliability IN ['D', 'E'])
+  UNWIND same.origins AS origin
+  WITH origin, weak
+  WHERE NOT origin IN weak
   RETURN collect(DISTINCT coalesce($departments[origin], origin)) AS origins
 }
 WITH a, e, b, origins
