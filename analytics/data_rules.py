@@ -28,6 +28,9 @@ DEATHS = ("among the dead", "killed with", "whether")
 STATED = ("start stated", " since ", " from 1", " from 2", "memorandum", "law of")
 """Words of a note or a basis that say that a source states the start, in lower case."""
 
+SEPARATOR = ";"
+"""What stands between the speakers of a claim."""
+
 MARKS = ("Office-bound", "Personal", "Undetermined")
 """First words of the note of a tie or portfolio, that of the office first."""
 
@@ -91,7 +94,11 @@ CHECKS = (
     ),
     _compiled("origins_under_two_names", "witnesses that sources name in two ways"),
     _compiled("reliability_beyond_the_act", "reliability A for more than a designation"),
-    _compiled("denials_graded_too_well", "denials by the accused graded better than doubtful"),
+    _compiled(
+        "denials_graded_too_well",
+        "denials by the accused graded better than doubtful",
+        separator=SEPARATOR,
+    ),
     _compiled(
         "graded_beyond_the_note",
         "claims graded as probable that go beyond their source by their own note",
@@ -117,7 +124,7 @@ CHECKS = (
     _compiled("commanders_of_two_units", "persons who command two units at once"),
     _compiled("pooled_support", "pooled support without its alternatives, or graded as certain"),
     _compiled("consent_without_basis", "consent of a host without what it rests on"),
-    _compiled("speakers_as_text", "speakers in words who have an id"),
+    _compiled("speakers_as_text", "speakers in words who have an id", separator=SEPARATOR),
     _compiled("lone_conflict_sets", "conflict sets with one claim"),
     _compiled("names_unlike_ids", "persons whose id spells none of their names"),
 )

@@ -1,12 +1,12 @@
 // Denials by one of the two whom a claim is about, or by somebody in their ranks, that are graded
 // better than doubtful (4), or than improbable (5) where a claim of the same type and ends is
 // confirmed. What others deny has its own grade, and so has what is no accusation. Empty is good.
-// parameters: datasets
+// parameters: separator, datasets
 MATCH (a:Entity)-[e:SPONSORS|DIRECTS|COMMANDS|HANDLES|TIED_TO|PERPETRATED|OPERATES_IN|BASED_IN
                   {stance: 'denies'}]->(b:Entity)
 WHERE e.asserted_by IS NOT NULL
   AND (size($datasets) = 0 OR e.dataset IN $datasets)
-  AND any(item IN split(e.asserted_by, ';') WHERE
+  AND any(item IN split(e.asserted_by, $separator) WHERE
         trim(item) IN [a.id, b.id]
         OR EXISTS {
           MATCH (speaker:Entity {id: trim(item)})
