@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-faults test-matrix test-spark docs lint format clean
+.PHONY: help demo test test-unit test-faults test-sweeps test-matrix test-spark docs lint format clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,20 +15,23 @@ demo: $(VENV)/.installed ## Start a real Neo4j, load the dataset, show the main 
 	@$(BIN)/proxygraph demo
 
 test: $(VENV)/.installed-dev ## Run all tests but the long fault tests, on a server of their own.
-	$(PYTEST) -m "not faults"
+	$(PYTEST) -m "not faults and not sweeps"
 
 test-unit: $(VENV)/.installed-dev ## Run the tests that need no server: seconds.
-	$(PYTEST) -m "not server and not faults"
+	$(PYTEST) -m "not server and not faults and not sweeps"
 
 test-faults: $(VENV)/.installed-dev ## Run the tests that kill, pause and cut things: minutes.
 	$(PYTEST) -m faults
+
+test-sweeps: $(VENV)/.installed-dev ## Sweep every verb, value and half year: an hour or more.
+	$(PYTEST) -m sweeps
 
 test-spark: $(VENV)/.installed-spark ## Run the tests of Spark, which is installed (320 MB); needs Java 17.
 	$(PYTEST) tests/spark
 
 test-matrix: $(VENV)/.installed-dev ## Run the server tests on Neo4j's long-term release, 5.26.
 	PROXYGRAPH_TEST_SERVER=local PROXYGRAPH_JARS_LOCK=$(CURDIR)/tests/matrix/jars-lts.lock \
-	  $(PYTEST) -m "server and not faults" --ignore tests/runtime --ignore tests/docker
+	  $(PYTEST) -m "server and not faults and not sweeps" --ignore tests/runtime --ignore tests/docker
 
 lint: $(VENV)/.installed-dev ## Check style, types and the arrows between packages.
 	$(BIN)/ruff check .

@@ -80,7 +80,7 @@ def test_a_part_of_all_hostile_values(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.server
-@pytest.mark.faults
+@pytest.mark.sweeps
 @pytest.mark.usefixtures("_world")
 def test_all_hostile_values(capsys: pytest.CaptureFixture[str]) -> None:
     assert faults(swept(Path.cwd(), whole=True), capsys) == []

@@ -47,7 +47,7 @@ def test_a_report_of_some_days(curated: Graph, day: date) -> None:
     holds_on(curated, day)
 
 
-@pytest.mark.faults
+@pytest.mark.sweeps
 @pytest.mark.parametrize("day", ALL, ids=str)
 def test_a_report_of_every_half_year(curated: Graph, day: date) -> None:
     holds_on(curated, day)
