@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graphdb.connection import Graph
-from graphdb.errors import InputRefusedError
+from graphdb.errors import FileNotWrittenError
 from loaders.engine import load, unload
 from loaders.ftm.writing import write_ftm
 from tests.datasets import claim, organization, person, state, write_tables
@@ -116,5 +116,5 @@ def test_support_is_a_link_in_words_and_denials_are_left_out(graph: Graph, tmp_p
 
 
 def test_a_file_that_cannot_be_written_is_told(graph: Graph, tmp_path: Path) -> None:
-    with pytest.raises(InputRefusedError, match="cannot be written"):
+    with pytest.raises(FileNotWrittenError, match="cannot be written"):
         write_ftm(graph, tmp_path / "nowhere" / "out.ftm.json")
