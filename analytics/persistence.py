@@ -1,0 +1,185 @@
+"""The chance that a relationship still holds some days after, or before, it was seen.
+
+The curves are estimated by ``tools.fit_persistence`` (docs/persistence.md) and read from the table
+``analytics/persistence.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+DIRECTIONS = ("forward", "backward", "between")
+POOLED = "pooled"
+AGELESS = frozenset(
+    {"AT", "BORDERS", "DEPUTY_TO", "DESIGNATED", "DISSOLVED", "FOUNDED", "MERGED_INTO", "NAMED"}
+    | {"PERPETRATED", "POST_IN", "REPLACES", "RESEMBLES", "RESPONSE_TO", "SPLIT_FROM", "TARGETED"}
+    | {"WITHIN"}
+)
+"""Types that do not age: acts, events, geography, and what a post or a name is by definition."""
+
+CURVE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("SPONSORS", "DIRECTS"), "support"),
+        **dict.fromkeys(("HOLDS", "SECOND_TO"), "posts"),
+        **dict.fromkeys(("ALLIED_WITH", "RIVAL_OF"), "alliances"),
+        **dict.fromkeys(("OPERATES_IN", "BASED_IN", "HOLDS_TERRITORY"), "presence"),
+        **dict.fromkeys(("COMMANDS", "FACADE_FOR", "HANDLES", "HAS_RELATIONS_WITH"), POOLED),
+        **dict.fromkeys(("HAS_STRENGTH", "MEMBER_OF", "OWNS", "PURSUES", "REPORTS_TO"), POOLED),
+        **dict.fromkeys(("SUBORDINATE_TO", "TIED_TO", "WING_OF"), POOLED),
+    }
+)
+"""Type that ages → name of its curve. Every type of the model is here or in :data:`AGELESS`."""
+
+_Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One direction of one curve: points from 0 to 60 years, with 90% intervals.
+
+    ``days`` rise from 0; ``chance``, ``low`` and ``high`` lie in 0..1, are 1 at 0 days and never
+    rise; ``cases`` is how many cases a point rests on, 0 where it is extrapolated. All have the
+    same length. Beyond the last point everything stays as it is there.
+    """
+
+    days: _Numbers
+    values: _Numbers
+    low: _Numbers
+    high: _Numbers
+    cases: _Numbers
+
+    def chance(self, days: float) -> float:
+        """Give the chance at a distance in days.
+
+        Raises
+        ------
+        ValueError
+            The distance is negative or not a number.
+        """
+        if math.isnan(days) or days < 0:
+            raise ValueError(f"a distance of {days} days: it must be 0 or more")
+        return float(np.interp(days, self.days, self.values))
+
+    def chances(self, days: _Numbers) -> _Numbers:
+        """Give the chances at distances of any shape; NaN where the distance is NaN."""
+        return np.interp(days, self.days, self.values)
+
+    def interval(self, days: float) -> tuple[float, float]:
+        """Give the bounds of the 90% interval at a distance in days."""
+        low, high = (np.interp(days, self.days, bound) for bound in (self.low, self.high))
+        return float(low), float(high)
+
+    def is_extrapolated(self, days: float) -> bool:
+        """Whether a distance lies beyond the last one at which the curve was measured."""
+        return days > float(self.days[self.cases > 0].max(initial=0))
+
+
+@dataclass(frozen=True)
+class Persistence:
+    """A curve in its three directions, and whether it is one of its own or the pooled one."""
+
+    name: str
+    forward: Curve
+    backward: Curve
+    between: Curve
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether the curve is that of the types with too few dated ends."""
+        return self.name == POOLED
+
+
+@cache
+def persistence_curves() -> Mapping[str, Persistence]:
+    """Read the table: name → curve."""
+    rows: defaultdict[str, defaultdict[str, list[list[float]]]]
+    rows = defaultdict(lambda: defaultdict(list))
+    with files("analytics").joinpath("persistence.csv").open(encoding="utf-8") as stream:
+        for name, direction, *numbers in list(csv.reader(stream))[1:]:
+            rows[name][direction].append([float(number) for number in numbers])
+    return MappingProxyType(
+        {
+            name: Persistence(name, *(Curve(*np.array(table[one]).T) for one in DIRECTIONS))
+            for name, table in rows.items()
+        }
+    )
+
+
+def curve_of(
+    relationship_type: str, properties: Mapping[str, object] | None = None
+) -> Persistence | None:
+    """Give the curve of a type of relationship; ``None`` where it does not age.
+
+    Parameters
+    ----------
+    properties
+        Those of the claim, as far as the curve depends on them: ``kind`` of a ``TIED_TO`` (kinship
+        does not age), and ``start_label`` of a ``COMMANDS`` (a person's command ages like a post).
+
+    Raises
+    ------
+    KeyError
+        The model has no such type.
+
+    Examples
+    --------
+    >>> curve_of("SPONSORS").name, curve_of("TIED_TO", {"kind": "kinship"})
+    ('support', None)
+    """
+    said = properties or {}
+    kinship = relationship_type == "TIED_TO" and said.get("kind") == "kinship"
+    if relationship_type in AGELESS or kinship:
+        return None
+    personal = relationship_type == "COMMANDS" and said.get("start_label") == "Person"
+    return persistence_curves()["posts" if personal else CURVE_NAMES[relationship_type]]
+
+
+def chance_held(
+    relationship_type: str,
+    since_last: float | None,
+    until_next: float | None,
+    properties: Mapping[str, object] | None = None,
+) -> float:
+    """Give the chance, 0..1, that a relationship held on a day, from its nearest sightings.
+
+    The greatest of what they say: still so after the last, already so before the next, so all the
+    while between the two. A relationship that does not age holds once it was seen.
+
+    Parameters
+    ----------
+    since_last, until_next
+        Days from the last sighting before, and to the next one after; ``None`` where there is none.
+
+    Raises
+    ------
+    ValueError
+        There is no sighting, or a distance is negative or not a number.
+
+    Examples
+    --------
+    >>> late, both = chance_held("SPONSORS", 1000, None), chance_held("SPONSORS", 1000, 7)
+    >>> round(late, 1), both > 0.95, chance_held("FOUNDED", None, 4000)
+    (0.7, True, 1.0)
+    """
+    given = [days for days in (since_last, until_next) if days is not None]
+    if not given or any(math.isnan(days) or days < 0 for days in given):
+        raise ValueError(f"sightings {given} days away: give at least one, each 0 or more")
+    curve = curve_of(relationship_type, properties)
+    if curve is None:
+        return 1.0
+    chances = [curve.between.chance(sum(given))] if len(given) > 1 else []
+    if since_last is not None:
+        chances.append(curve.forward.chance(since_last))
+    if until_next is not None:
+        chances.append(curve.backward.chance(until_next))
+    return max(chances)

@@ -1,0 +1,1 @@
+"""Persistence curves, estimated from the publishers' files (docs/persistence.md)."""
