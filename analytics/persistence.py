@@ -1,7 +1,6 @@
 """The chance that a relationship still holds some days after, or before, it was seen.
 
-The curves are estimated by ``tools.fit_persistence`` (docs/persistence.md) and read from the table
-``analytics/persistence.csv``.
+``tools.fit_persistence`` estimates the curves (docs/persistence.md): ``analytics/persistence.csv``.
 """
 
 from __future__ import annotations
@@ -20,36 +19,31 @@ from numpy.typing import NDArray
 
 DIRECTIONS = ("forward", "backward", "between")
 POOLED = "pooled"
-AGELESS = frozenset(
-    {"AT", "BORDERS", "DEPUTY_TO", "DESIGNATED", "DISSOLVED", "FOUNDED", "MERGED_INTO", "NAMED"}
-    | {"PERPETRATED", "POST_IN", "REPLACES", "RESEMBLES", "RESPONSE_TO", "SPLIT_FROM", "TARGETED"}
-    | {"WITHIN"}
-)
-"""Types that do not age: acts, events, geography, and what a post or a name is by definition."""
+
+
+def _rows(name: str) -> list[list[str]]:
+    with files("analytics").joinpath(name).open(encoding="utf-8") as stream:
+        return list(csv.reader(stream))[1:]
+
 
 CURVE_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(("SPONSORS", "DIRECTS"), "support"),
-        **dict.fromkeys(("HOLDS", "SECOND_TO"), "posts"),
-        **dict.fromkeys(("ALLIED_WITH", "RIVAL_OF"), "alliances"),
-        **dict.fromkeys(("OPERATES_IN", "BASED_IN", "HOLDS_TERRITORY"), "presence"),
-        **dict.fromkeys(("COMMANDS", "FACADE_FOR", "HANDLES", "HAS_RELATIONS_WITH"), POOLED),
-        **dict.fromkeys(("HAS_STRENGTH", "MEMBER_OF", "OWNS", "PURSUES", "REPORTS_TO"), POOLED),
-        **dict.fromkeys(("SUBORDINATE_TO", "TIED_TO", "WING_OF"), POOLED),
-    }
+    {name: curve for name, curve, _ in _rows("persistence_types.csv") if curve}
 )
 """Type that ages → name of its curve. Every type of the model is here or in :data:`AGELESS`."""
+
+AGELESS = frozenset(name for name, curve, _ in _rows("persistence_types.csv") if not curve)
+"""Types that do not age: acts, events, geography, and what a post or a name is by definition."""
 
 _Numbers = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curve:
-    """One direction of one curve: points from 0 to 60 years, with 90% intervals.
+    """One direction of a curve: points from 0 to 60 years; arrays of one length.
 
-    ``days`` rise from 0; ``chance``, ``low`` and ``high`` lie in 0..1, are 1 at 0 days and never
-    rise; ``cases`` is how many cases a point rests on, 0 where it is extrapolated. All have the
-    same length. Beyond the last point everything stays as it is there.
+    ``days`` rise from 0; ``values`` (the chances) and the 90% bounds ``low`` and ``high`` lie in
+    0..1, are 1 at 0 days and never rise; ``cases`` is 0 where a point is extrapolated. Beyond the
+    last point everything stays as it is there.
     """
 
     days: _Numbers
@@ -59,13 +53,7 @@ class Curve:
     cases: _Numbers
 
     def chance(self, days: float) -> float:
-        """Give the chance at a distance in days.
-
-        Raises
-        ------
-        ValueError
-            The distance is negative or not a number.
-        """
+        """Give the chance at a distance in days; ``ValueError`` if negative or not a number."""
         if math.isnan(days) or days < 0:
             raise ValueError(f"a distance of {days} days: it must be 0 or more")
         return float(np.interp(days, self.days, self.values))
@@ -84,9 +72,9 @@ class Curve:
         return days > float(self.days[self.cases > 0].max(initial=0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Persistence:
-    """A curve in its three directions, and whether it is one of its own or the pooled one."""
+    """A curve in its three directions."""
 
     name: str
     forward: Curve
@@ -95,23 +83,20 @@ class Persistence:
 
     @property
     def is_pooled(self) -> bool:
-        """Whether the curve is that of the types with too few dated ends."""
+        """Whether it is the curve of all types with too few dated ends of their own."""
         return self.name == POOLED
 
 
 @cache
 def persistence_curves() -> Mapping[str, Persistence]:
     """Read the table: name → curve."""
-    rows: defaultdict[str, defaultdict[str, list[list[float]]]]
-    rows = defaultdict(lambda: defaultdict(list))
-    with files("analytics").joinpath("persistence.csv").open(encoding="utf-8") as stream:
-        for name, direction, *numbers in list(csv.reader(stream))[1:]:
-            rows[name][direction].append([float(number) for number in numbers])
+    rows: defaultdict[str, list[list[float]]] = defaultdict(list)
+    for name, direction, *numbers in _rows("persistence.csv"):
+        rows[f"{name} {direction}"].append([float(number) for number in numbers])
+    curves = {key: Curve(*np.array(table).T) for key, table in rows.items()}
+    names = dict.fromkeys(key.split()[0] for key in curves)
     return MappingProxyType(
-        {
-            name: Persistence(name, *(Curve(*np.array(table[one]).T) for one in DIRECTIONS))
-            for name, table in rows.items()
-        }
+        {name: Persistence(name, *(curves[f"{name} {d}"] for d in DIRECTIONS)) for name in names}
     )
 
 
@@ -137,11 +122,13 @@ def curve_of(
     ('support', None)
     """
     said = properties or {}
-    kinship = relationship_type == "TIED_TO" and said.get("kind") == "kinship"
-    if relationship_type in AGELESS or kinship:
+    if relationship_type == "TIED_TO" and said.get("kind") == "kinship":
         return None
-    personal = relationship_type == "COMMANDS" and said.get("start_label") == "Person"
-    return persistence_curves()["posts" if personal else CURVE_NAMES[relationship_type]]
+    if relationship_type == "COMMANDS" and said.get("start_label") == "Person":
+        return persistence_curves()["posts"]
+    if relationship_type in AGELESS:
+        return None
+    return persistence_curves()[CURVE_NAMES[relationship_type]]
 
 
 def chance_held(

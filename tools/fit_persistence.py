@@ -1,8 +1,8 @@
-"""Estimate the persistence curves and write analytics/persistence.csv and docs/persistence.md.
+r"""Estimate the persistence curves and write analytics/persistence.csv and docs/persistence.md.
 
 The publishers' files are not part of the project; docs/sources says where each comes from::
 
-    python -m tools.fit_persistence --ucdp-esd ucdp-esd-ay-181.csv --sfm sfm_nigeria \\
+    python -m tools.fit_persistence --ucdp-esd ucdp-esd-ay-181.csv --sfm sfm_nigeria \
         --militants mapping_militants
 
 It prints the curves and how well they predict recipients that they were not fitted on. Of the page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -67,12 +67,13 @@ def estimate(files: Files) -> Estimate:
         "presence": spells(_of(claims, AREAS), {}),
         REST: spells(_of(claims, rest), {}),
     }
+    given = {name: fit_counts(one) for name, one in support_counts(support).items()}
     curves: dict[str, Directions] = {
-        "support": {name: fit_counts(one) for name, one in support_counts(support).items()},
+        "support": given,
         "posts": tenure_curve(found["posts"]),
-        "alliances": tenure_curve(found["alliances"], fit_relations(militants)),
-        "presence": tenure_curve(found["presence"]),
-        REST: tenure_curve(found[REST]),
+        "alliances": tenure_curve(found["alliances"], fit_relations(militants), given["between"]),
+        "presence": tenure_curve(found["presence"], coded=given["between"]),
+        REST: tenure_curve(found[REST], coded=given["between"]),
     }
     curves[POOLED] = {
         direction: pooled([curve[direction] for curve in curves.values()])
@@ -94,10 +95,25 @@ def _of(claims: Sequence[ClaimRecord], types: Collection[str]) -> list[ClaimReco
     ]
 
 
-def tenure_curve(found: Sequence[Spell], life: Fit | None = None) -> Directions:
-    """Make the three directions of spells; looking back is as looking on (docs/persistence.md)."""
+def tenure_curve(
+    found: Sequence[Spell], life: Fit | None = None, coded: Fit | None = None
+) -> Directions:
+    """Make the three directions of spells; looking back is as looking on (docs/persistence.md).
+
+    Parameters
+    ----------
+    life
+        The forward curve, where it is not the residual life of the spells.
+    coded
+        The curve between sightings where interruptions were looked for every year. It stands in
+        where the spells' source records none: an alliance that lapses and is renewed, a place left
+        and taken again. The interval then reaches up to what the spells say.
+    """
     life = fit_residual(found) if life is None else life
-    return {"forward": life, "backward": life, "between": fit_counts(return_counts(found))}
+    between = fit_counts(return_counts(found))
+    if coded is not None:
+        between = replace(coded, high=np.maximum(coded.high, between.high))
+    return {"forward": life, "backward": life, "between": between}
 
 
 def pooled(fits: Sequence[Fit]) -> Fit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,15 +10,16 @@ from pathlib import Path
 
 import numpy as np
 
-from analytics.persistence import AGELESS, CURVE_NAMES, DIRECTIONS, Curve, persistence_curves
+from analytics.persistence import CURVE_NAMES, DIRECTIONS, Curve, persistence_curves
 from tools.persistence.calibration import Coverage, Score
 from tools.persistence.estimate import REST, Estimate
-from tools.persistence.fitting import GRID, YEAR, Fit
-from tools.persistence.relations import again_counts, relation_spells
+from tools.persistence.fitting import GRID, YEAR, Fit, fit_counts
+from tools.persistence.relations import again_counts
 from tools.persistence.support import support_counts
 from tools.persistence.tenures import Spell, fit_residual
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "persistence.md"
+TYPES = TARGET.parents[1] / "analytics" / "persistence_types.csv"
 YEARS = (1, 2, 5, 10, 20)
 KEPT = (0.1, 0.3)
 """Shares of the years of support that count as seen in the tests with sightings strewn."""
@@ -30,8 +32,8 @@ CAPTIONS: Mapping[str, tuple[str, str]] = {
     ),
     "posts": (
         "Posts (HOLDS, SECOND_TO; COMMANDS by a person)",
-        "The curated dataset and the Security Force Monitor's tables of Nigeria. Looking back is as "
-        "looking on. The band spans both sources: Nigerian commanders change far sooner.",
+        "The curated dataset and the Security Force Monitor's tables of Nigeria. Looking back is "
+        "as looking on. The band spans both sources: Nigerian commanders change far sooner.",
     ),
     "alliances": (
         "Alliances and rivalries (ALLIED_WITH, RIVAL_OF)",
@@ -76,11 +78,11 @@ def write(found: Estimate, result: Calibration) -> None:
     tables = {
         "curves": curve_table(),
         "types": type_table(),
-        "ageless": ageless_table(),
         "data": _data(found),
         "sources": _sources(found),
         "relations": _relations(found),
         "support": _support(found),
+        "recipients": _recipients(found),
         "scores": _scores(result),
         "reliability": _reliability(result),
         "coverage": _coverage(result),
@@ -109,8 +111,8 @@ def curve_table() -> Iterator[str]:
 def _cell(curve: Curve, years: int) -> str:
     days = years * YEAR
     low, high = curve.interval(days)
-    mark = "*" if curve.is_extrapolated(days - 1) else ""
-    return f"{curve.chance(days):.2f} ({low:.2f}-{high:.2f}){mark and ' ext.'}"
+    mark = ", extrapolated" if curve.is_extrapolated(round(days)) else ""
+    return f"{curve.chance(days):.2f} ({low:.2f}-{high:.2f}{mark})"
 
 
 def _years(years: int) -> str:
@@ -118,18 +120,13 @@ def _years(years: int) -> str:
 
 
 def type_table() -> Iterator[str]:
-    """Give the curve of each type that ages."""
-    names = dict.fromkeys(CURVE_NAMES.values())
-    rows = [
-        (name, ", ".join(f"`{kind}`" for kind, curve in CURVE_NAMES.items() if curve == name))
-        for name in names
-    ]
-    yield from _table(("curve", "types"), rows)
-
-
-def ageless_table() -> Iterator[str]:
-    """List the types that do not age."""
-    yield ", ".join(f"`{name}`" for name in sorted(AGELESS)) + "; `TIED_TO` whose kind is kinship."
+    """Give the curve of each type, and why."""
+    with TYPES.open(encoding="utf-8", newline="") as stream:
+        rows = [
+            (f"`{kind}`", curve or "does not age", why)
+            for kind, curve, why in list(csv.reader(stream))[1:]
+        ]
+    yield from _table(("type", "curve", "why"), rows)
 
 
 def _data(found: Estimate) -> Iterator[str]:
@@ -169,11 +166,9 @@ def _sources(found: Estimate) -> Iterator[str]:
 
 
 def _relations(found: Estimate) -> Iterator[str]:
-    slow = fit_residual(relation_spells(found.militants))
-    rows: list[Sequence[object]] = [
-        ("spells", len(found.spells["alliances"]), *(_point(slow, years) for years in YEARS)),
-    ]
-    yield from _table(("estimate", "cases", *(_years(years) for years in YEARS)), rows)
+    slow = fit_residual(found.spells["alliances"])
+    sizes = len(found.spells["alliances"]), *(_point(slow, years) for years in YEARS)
+    yield from _table(("spells", *(_years(years) for years in YEARS)), [sizes])
     again = again_counts(found.militants)
     rows = [
         (f"{days / YEAR:.1f}", int(pairs), f"{share:.2f}", int((column > 0).sum()))
@@ -200,6 +195,17 @@ def _support(found: Estimate) -> Iterator[str]:
         ):
             rows.append((direction, round(days / YEAR), f"{int(pairs):,}", f"{share:.4f}", own))
     yield from _table(("direction", "years", "pairs", "share", "recipients"), rows)
+
+
+def _recipients(found: Estimate) -> Iterator[str]:
+    is_state = np.array([one in found.support.states for one in found.support.recipients])
+    rows = []
+    for direction, counts in support_counts(found.support).items():
+        for name, chosen in (("governments", is_state), ("armed groups", ~is_state)):
+            fit = fit_counts(counts.of(chosen))
+            rows.append((direction, name, fit.units, *(_point(fit, years) for years in YEARS)))
+    heads = ("direction", "recipients", "number", *(_years(years) for years in YEARS))
+    yield from _table(heads, rows)
 
 
 def _scores(result: Calibration) -> Iterator[str]:

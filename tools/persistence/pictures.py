@@ -46,7 +46,7 @@ def curve_picture(
     axes.set_ylim(0, 1.02)
     axes.set_xlabel("years", fontsize=8.5, color=INK)
     axes.set_ylabel("chance", fontsize=8.5, color=INK)
-    axes.legend(loc="upper right", fontsize=8, frameon=False, bbox_to_anchor=(1, 0.98))
+    axes.legend(loc="upper right", fontsize=8, frameon=False, bbox_to_anchor=(1, 0.8))
     return figure
 
 

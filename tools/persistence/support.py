@@ -11,10 +11,11 @@ import numpy as np
 
 from graphdb.errors import InputRefusedError, Problem
 from loaders.sourcefiles import is_number, one_file, read_rows
+from loaders.ucdp.actors import is_government
 from tools.persistence.fitting import YEAR, Counts
 
 _WHAT = "the UCDP External Support Dataset (actor-years, as CSV)"
-_COLUMNS = ("year", "actor_id", "ext_id")
+_COLUMNS = ("year", "actor_id", "actor_name", "ext_id")
 
 FORWARD_YEARS = (1, 2, 3, 4, 5, 7, 10, 12, 15, 20, 25, 30)
 BETWEEN_YEARS = (2, 3, 5, 8, 10, 15, 20, 25, 30)
@@ -31,10 +32,13 @@ class Support:
         Recipient → years in which the dataset has a row of it.
     given
         Recipient → supporter → years in which one of those rows names the supporter.
+    states
+        Recipients that are governments.
     """
 
     coded: Mapping[str, frozenset[int]]
     given: Mapping[str, Mapping[str, frozenset[int]]]
+    states: frozenset[str] = frozenset()
 
     @property
     def recipients(self) -> list[str]:
@@ -53,6 +57,7 @@ def read_support(path: Path) -> Support:
     file = one_file(path, ("*esd*.csv",), _WHAT)
     coded: defaultdict[str, set[int]] = defaultdict(set)
     given: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    states: set[str] = set()
     for row in read_rows(file, _COLUMNS, _WHAT):
         if isinstance(row, Problem):
             raise InputRefusedError(str(row))
@@ -62,6 +67,8 @@ def read_support(path: Path) -> Support:
                 raise InputRefusedError(str(wrong))
         year, recipient = int(row.cells["year"]), row.cells["actor_id"]
         coded[recipient].add(year)
+        if is_government(row.cells["actor_name"]):
+            states.add(recipient)
         for supporter in filter(None, map(str.strip, row.cells["ext_id"].split(","))):
             given[recipient][supporter].add(year)
     if not given:
@@ -72,6 +79,7 @@ def read_support(path: Path) -> Support:
             key: {one: frozenset(years) for one, years in others.items()}
             for key, others in given.items()
         },
+        frozenset(states),
     )
 
 
