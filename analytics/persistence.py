@@ -17,6 +17,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.silence import after_silence
+
 DIRECTIONS = ("forward", "backward", "between")
 POOLED = "pooled"
 
@@ -35,6 +37,7 @@ AGELESS = frozenset(name for name, curve, _ in _rows("persistence_types.csv") if
 """Types that do not age: acts, events, geography, and what a post or a name is by definition."""
 
 _Numbers = NDArray[np.float64]
+_MONTHS = 60 * 12 + 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,15 +55,23 @@ class Curve:
     high: _Numbers
     cases: _Numbers
 
-    def chance(self, days: float) -> float:
+    def chance(self, days: float, seen_per_year: float = 0) -> float:
         """Give the chance at a distance in days; ``ValueError`` if negative or not a number."""
         if math.isnan(days) or days < 0:
             raise ValueError(f"a distance of {days} days: it must be 0 or more")
-        return float(np.interp(days, self.days, self.values))
+        return float(self.chances(np.array(days), seen_per_year))
 
-    def chances(self, days: _Numbers) -> _Numbers:
-        """Give the chances at distances of any shape; NaN where the distance is NaN."""
-        return np.interp(days, self.days, self.values)
+    def chances(self, days: _Numbers, seen_per_year: float = 0) -> _Numbers:
+        """Give the chances at distances of any shape; NaN where the distance is NaN.
+
+        With ``seen_per_year``, given that it was not seen in all that time, though it is seen so
+        often a year while it holds (:mod:`analytics.silence`).
+        """
+        if not seen_per_year:
+            return np.interp(days, self.days, self.values)
+        months = np.linspace(0, self.days[-1], _MONTHS)
+        plain = np.interp(months, self.days, self.values)
+        return np.interp(days, months, after_silence(months, plain, seen_per_year))
 
     def interval(self, days: float) -> tuple[float, float]:
         """Give the bounds of the 90% interval at a distance in days."""
@@ -136,6 +147,7 @@ def chance_held(
     since_last: float | None,
     until_next: float | None,
     properties: Mapping[str, object] | None = None,
+    seen_per_year: float = 0,
 ) -> float:
     """Give the chance, 0..1, that a relationship held on a day, from its nearest sightings.
 
@@ -146,11 +158,13 @@ def chance_held(
     ----------
     since_last, until_next
         Days from the last sighting before, and to the next one after; ``None`` where there is none.
+    seen_per_year
+        How often it is seen while it holds; 0 says that nobody looked, so silence means nothing.
 
     Raises
     ------
     ValueError
-        There is no sighting, or a distance is negative or not a number.
+        There is no sighting; a distance or the rate is negative or not a number.
 
     Examples
     --------
@@ -159,14 +173,16 @@ def chance_held(
     (0.7, True, 1.0)
     """
     given = [days for days in (since_last, until_next) if days is not None]
-    if not given or any(math.isnan(days) or days < 0 for days in given):
-        raise ValueError(f"sightings {given} days away: give at least one, each 0 or more")
+    if not given or not all(0 <= number < math.inf for number in (*given, seen_per_year)):
+        raise ValueError(
+            f"sightings {given} days away, {seen_per_year} a year: give at least one, all 0 or more"
+        )
     curve = curve_of(relationship_type, properties)
     if curve is None:
         return 1.0
     chances = [curve.between.chance(sum(given))] if len(given) > 1 else []
     if since_last is not None:
-        chances.append(curve.forward.chance(since_last))
+        chances.append(curve.forward.chance(since_last, seen_per_year))
     if until_next is not None:
-        chances.append(curve.backward.chance(until_next))
+        chances.append(curve.backward.chance(until_next, seen_per_year))
     return max(chances)

@@ -47,7 +47,11 @@ def program(
     print("\n".join(page.curve_lines(found)))
     result = page.Calibration(
         tuple(calibration.scores(found.support)),
-        tuple(calibration.scattered(found.support, kept) for kept in page.KEPT),
+        tuple(
+            calibration.scattered(found.support, kept, silence=silence)
+            for silence in (False, True)
+            for kept in page.KEPT
+        ),
         calibration.alternatives(found.support),
         tuple(calibration.coverage(found.support)),
     )
@@ -67,7 +71,8 @@ def _draw(found: Estimate, result: page.Calibration) -> None:
         figure = pictures.curve_picture(curve, *page.CAPTIONS[name], counts)
         pictures.save(figure, folder / f"persistence-{name}.png")
     shown = (*result.scores, *result.scattered)
-    figure = pictures.calibration_picture(shown, page.CALIBRATION_TITLES, page.CALIBRATION_CAPTION)
+    drawn = [(shown[place], page.CALIBRATION_TITLES[place]) for place in page.DRAWN]
+    figure = pictures.calibration_picture(drawn, page.CALIBRATION_CAPTION)
     pictures.save(figure, folder / "persistence-calibration.png")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -18,11 +19,13 @@ from analytics.persistence import (
     curve_of,
     persistence_curves,
 )
+from analytics.silence import after_silence
 from graphdb.model import RELATIONSHIP_TYPES
 
 TYPES = st.sampled_from(sorted(RELATIONSHIP_TYPES))
 DAYS = st.floats(0, 40000)
 MAYBE = st.none() | DAYS
+RATES = st.sampled_from((0.0, 0.2, 3.0))
 CURVES = [
     pytest.param(getattr(curve, direction), id=f"{name} {direction}")
     for name, curve in persistence_curves().items()
@@ -67,23 +70,43 @@ def test_it_is_a_chance(kind: str, since: float | None, until: float | None) -> 
         assert 0 <= chance_held(kind, since, until) <= 1
 
 
-@given(TYPES, MAYBE)
-def test_what_is_seen_on_the_day_holds(kind: str, other: float | None) -> None:
-    assert chance_held(kind, 0, other) == chance_held(kind, other, 0) == 1
+@given(TYPES, MAYBE, RATES)
+def test_what_is_seen_on_the_day_holds(kind: str, other: float | None, rate: float) -> None:
+    assert chance_held(kind, 0, other, None, rate) == 1
+    assert chance_held(kind, other, 0, None, rate) == 1
 
 
-@given(TYPES, DAYS, DAYS, MAYBE)
-def test_it_never_rises_with_distance(kind: str, one: float, two: float, other: float) -> None:
+@given(TYPES, DAYS, DAYS, MAYBE, RATES)
+def test_it_never_rises_with_distance(
+    kind: str, one: float, two: float, other: float | None, rate: float
+) -> None:
     near, far = min(one, two), max(one, two)
-    assert chance_held(kind, near, other) >= chance_held(kind, far, other)
-    assert chance_held(kind, other, near) >= chance_held(kind, other, far)
+    later = [chance_held(kind, days, other, None, rate) for days in (near, far)]
+    earlier = [chance_held(kind, other, days, None, rate) for days in (near, far)]
+    assert later[0] >= later[1] - 1e-12
+    assert earlier[0] >= earlier[1] - 1e-12
 
 
-@given(TYPES, DAYS, DAYS)
-def test_one_more_sighting_never_lowers_it(kind: str, since: float, until: float) -> None:
-    both = chance_held(kind, since, until)
-    assert both >= chance_held(kind, since, None)
-    assert both >= chance_held(kind, None, until)
+@given(TYPES, DAYS, DAYS, RATES)
+def test_one_more_sighting_never_lowers_it(
+    kind: str, since: float, until: float, rate: float
+) -> None:
+    both = chance_held(kind, since, until, None, rate)
+    assert both >= chance_held(kind, since, None, None, rate)
+    assert both >= chance_held(kind, None, until, None, rate)
+
+
+@given(TYPES, MAYBE, DAYS)
+def test_silence_never_raises_it(kind: str, since: float | None, until: float) -> None:
+    chances = [chance_held(kind, since, until, None, rate) for rate in (0, 0.2, 3)]
+    assert all(more <= less + 1e-3 for less, more in pairwise(chances))
+
+
+def test_silence_by_hand() -> None:
+    # Chances 1 and 1/2 a year apart, seen twice a year: held and unseen 0.5 e⁻², ended in the
+    # middle of the year and unseen until then 0.5 e⁻¹.
+    found = after_silence(np.array([0, 365.25]), np.array([1, 0.5]), 2)
+    assert found.tolist() == pytest.approx([1, math.exp(-2) / (math.exp(-2) + math.exp(-1))])
 
 
 @given(TYPES, DAYS)
@@ -99,6 +122,8 @@ def test_arrays_say_what_single_distances_say(kind: str, days: float) -> None:
 def test_a_distance_that_is_none_is_refused(kind: str, days: float) -> None:
     with pytest.raises(ValueError, match="0 or more"):
         chance_held(kind, days, None)
+    with pytest.raises(ValueError, match="0 or more"):
+        chance_held(kind, 1, None, None, days)
     with pytest.raises(ValueError, match="0 or more"):
         persistence_curves()["support"].forward.chance(days)
 

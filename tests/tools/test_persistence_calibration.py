@@ -50,3 +50,12 @@ def test_forward_chances_are_right_to_within_a_tenth(real: Support) -> None:
     forward = calibration.scores(real)[0]
     has = forward.number > 0
     assert np.abs(forward.said[has] - forward.held[has]).max() < 0.1
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.3])
+def test_silence_that_counts_makes_chances_truer_where_something_is_often_seen(
+    real: Support, kept: float
+) -> None:
+    plain = calibration.scattered(real, kept)
+    silent = calibration.scattered(real, kept, silence=True)
+    assert silent.brier < min(plain.brier, plain.by_cut_off)

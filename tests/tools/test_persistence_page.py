@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from click.testing import CliRunner
 
+from tools import persistence
 from tools.fit_persistence import program
 from tools.persistence import page
 
@@ -30,5 +34,10 @@ def test_the_page_has_its_pictures_and_they_are_small(name: str) -> None:
 def test_a_missing_file_ends_the_program_with_a_sentence(tmp_path: Path) -> None:
     paths = [f"--{name}={tmp_path / name}" for name in ("ucdp-esd", "sfm", "militants")]
     done = CliRunner().invoke(program, paths)
-    assert done.exit_code == 1
+    assert done.exit_code == 3
     assert "does not exist" in done.output
+
+
+@pytest.mark.parametrize("module", [found.name for found in iter_modules(persistence.__path__)])
+def test_examples_in_docstrings_are_right(module: str) -> None:
+    assert doctest.testmod(import_module(f"tools.persistence.{module}")).failed == 0

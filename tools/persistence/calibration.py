@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import curve_fit
 
 from analytics.persistence import DIRECTIONS
+from analytics.silence import after_silence
 from tools.persistence.fitting import (
     GRID,
     YEAR,
@@ -160,12 +161,13 @@ def _inside(train: Counts, test: Counts, seed: int) -> NDArray[np.bool_]:
     )
 
 
-def scattered(support: Support, kept: float) -> Score:
+def scattered(support: Support, kept: float, *, silence: bool = False) -> Score:
     """Predict years from a few sightings strewn over time, as a graph has them.
 
     Of the years of support a share ``kept``, chosen by hash, counts as seen; every other coded year
     of the recipient is predicted from the nearest sightings on either side, by the greatest of the
-    three chances. The cut-off is the distance from the nearest sighting.
+    three chances. The cut-off is the distance from the nearest sighting. With ``silence`` the
+    chances before and after take into account that nothing was seen in between.
     """
     half = halves(support)
     curves = {
@@ -174,7 +176,8 @@ def scattered(support: Support, kept: float) -> Score:
     }
     train, test = _split(support)
     since, until, held = _strewn(support, test, kept)
-    said = greatest(curves, YEAR * since, YEAR * until)
+    per_year = -np.log1p(-kept) if silence else 0.0
+    said = greatest(curves, YEAR * since, YEAR * until, per_year)
     errors = float(((said - held) ** 2).mean())
     ages = range(MOST_YEARS + 1)
     *old, old_held = _strewn(support, train, kept)
@@ -203,10 +206,16 @@ def _strewn(
     return since, until, held > 0
 
 
-def greatest(curves: dict[str, Numbers], since: Numbers, until: Numbers) -> Numbers:
+def greatest(
+    curves: Mapping[str, Numbers], since: Numbers, until: Numbers, seen_per_year: float = 0
+) -> Numbers:
     """Give the greatest of the three chances, elementwise; NaN stands for no sighting."""
-    far = {"forward": since, "backward": until, "between": since + until}
-    chances = [np.interp(days, GRID, curves[name]) for name, days in far.items()]
+    months = np.arange(0, GRID[-1], YEAR / 12)
+    chances = []
+    for name, days in (("forward", since), ("backward", until), ("between", since + until)):
+        rate = 0 if name == "between" else seen_per_year
+        curve = after_silence(months, np.interp(months, GRID, curves[name]), rate)
+        chances.append(np.interp(days, months, curve))
     return np.asarray(np.nanmax(chances, axis=0))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from analytics.persistence import CURVE_NAMES, DIRECTIONS, POOLED
 from loaders.records import ClaimRecord
 from tools.persistence.fitting import GRID, Fit, fit_counts
-from tools.persistence.reading import organizations_of_posts, read_claims
+from tools.persistence.reading import organizations_of_posts, read_claims, sighting_rate
 from tools.persistence.relations import fit_relations, relation_spells
 from tools.persistence.support import Support, read_support, support_counts
 from tools.persistence.tenures import Spell, fit_residual, return_counts, spells
@@ -39,12 +39,16 @@ class Files:
 
 @dataclass(frozen=True)
 class Estimate:
-    """What was read, and the curve of each name in each direction."""
+    """What was read, and the curve of each name in each direction.
+
+    ``rates`` says of the curated dataset, by curve, how often its relationships are seen.
+    """
 
     support: Support
     spells: Mapping[str, Sequence[Spell]]
     by_type: Mapping[str, Sequence[Spell]]
     militants: Sequence[ClaimRecord]
+    rates: Mapping[str, tuple[int, float]]
     curves: Mapping[str, Directions]
 
 
@@ -58,7 +62,8 @@ def estimate(files: Files) -> Estimate:
     """
     support = read_support(files.ucdp_esd)
     militants = read_claims("mapping-militants", files.militants)
-    claims = [*read_claims("tables", files.curated), *read_claims("sfm", files.sfm)]
+    curated = read_claims("tables", files.curated)
+    claims = [*curated, *read_claims("sfm", files.sfm)]
     posts = organizations_of_posts(claims)
     rest = [name for name, curve in CURVE_NAMES.items() if curve == POOLED]
     found = {
@@ -83,7 +88,12 @@ def estimate(files: Files) -> Estimate:
         name: spells(_of(claims, {name}), posts if name == "HOLDS" else {})
         for name in ("HOLDS", *AREAS, "BASED_IN", *rest)
     }
-    return Estimate(support, found, by_type, militants, curves)
+    rates = {
+        curve: sighting_rate(_of(curated, {one for one, of in CURVE_NAMES.items() if of == curve}))
+        for curve in curves
+        if curve != REST
+    }
+    return Estimate(support, found, by_type, militants, rates, curves)
 
 
 def _of(claims: Sequence[ClaimRecord], types: Collection[str]) -> list[ClaimRecord]:

@@ -53,11 +53,22 @@ CAPTIONS: Mapping[str, tuple[str, str]] = {
 }
 """Curve → title and caption of its picture."""
 
-CALIBRATION_TITLES = ("forward", "backward", "between", "10% seen", "30% seen")
+CALIBRATION_TITLES = (
+    "forward",
+    "backward",
+    "between",
+    "10% seen",
+    "30% seen",
+    "10% seen, silence counts",
+    "30% seen, silence counts",
+)
+DRAWN = (0, 1, 2, 4, 6)
+"""Which of them the picture shows."""
+
 CALIBRATION_CAPTION = (
     "Curves fitted on half of UCDP's recipients, tested on the other half; on the dashed line a "
-    "chance is right. Larger points: more predictions. The last two predict all coded years from a "
-    "few sightings on either side: chances are too high where something is often seen, then not."
+    "chance is right. Larger points: more predictions. The last two predict all coded years from "
+    "30% of the years of support, without and with regard to what was not seen in between."
 )
 
 _BLOCK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -83,6 +94,7 @@ def write(found: Estimate, result: Calibration) -> None:
         "relations": _relations(found),
         "support": _support(found),
         "recipients": _recipients(found),
+        "rates": _rates(found),
         "scores": _scores(result),
         "reliability": _reliability(result),
         "coverage": _coverage(result),
@@ -206,6 +218,11 @@ def _recipients(found: Estimate) -> Iterator[str]:
             rows.append((direction, name, fit.units, *(_point(fit, years) for years in YEARS)))
     heads = ("direction", "recipients", "number", *(_years(years) for years in YEARS))
     yield from _table(heads, rows)
+
+
+def _rates(found: Estimate) -> Iterator[str]:
+    rows = [(name, pairs, f"{rate:.2f}") for name, (pairs, rate) in found.rates.items()]
+    yield from _table(("curve", "pairs seen in several years", "years seen a year"), rows)
 
 
 def _scores(result: Calibration) -> Iterator[str]:

@@ -68,12 +68,11 @@ def _line(axes: Axes, curve: Curve, colour: str, label: str) -> None:
         )
 
 
-def calibration_picture(scores: Sequence[Score], titles: Sequence[str], caption: str) -> Figure:
+def calibration_picture(drawn: Sequence[tuple[Score, str]], caption: str) -> Figure:
     """Draw reliability diagrams: the chance given against the share that held, by tenths."""
-    figure, many = sheet(
-        2.4, "Support: chances given, and how often it was so", caption, len(scores)
-    )
-    for axes, score, title in zip(many, scores, titles, strict=True):
+    title = "Support: chances given, and how often it was so"
+    figure, many = sheet(1.75, title, caption, len(drawn))
+    for axes, (score, name) in zip(many, drawn, strict=True):
         has = score.number > 0
         axes.plot([0, 1], [0, 1], color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
         sizes = 8 + 90 * score.number[has] / score.number.max()
@@ -84,7 +83,7 @@ def calibration_picture(scores: Sequence[Score], titles: Sequence[str], caption:
         axes.set_aspect("equal")
         axes.set_xticks([0, 0.5, 1])
         axes.set_yticks([0, 0.5, 1])
-        axes.set_title(title, fontsize=9, color=INK)
+        axes.set_title(name.replace(", ", ",\n"), fontsize=8.5, color=INK)
         axes.set_xlabel("chance given", fontsize=8.5, color=INK)
     many[0].set_ylabel("share that held", fontsize=8.5, color=INK)
     return figure
