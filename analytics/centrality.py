@@ -24,7 +24,18 @@ from analytics.monte_carlo import DrawPlan
 from analytics.network import Network, Question, Tie, person_network
 from analytics.partial import Partial
 from analytics.projection import COMMANDS, projection_of
-from analytics.rank_doubt import BACK, BOTH, FORTH, Interval, Pivot, intervals, pivots, strands
+from analytics.rank_doubt import (
+    BACK,
+    BOTH,
+    FORTH,
+    Interval,
+    Pivot,
+    Score,
+    Strand,
+    intervals,
+    pivots,
+    strands,
+)
 from analytics.scoring import MEASURES, Measure, Scores, View, local_score
 from analytics.scoring import scores as scored
 from analytics.weights import Weights
@@ -49,8 +60,9 @@ class Row:
 
     ``scores`` has the measures that were asked for, ``None`` where one is not defined;
     ``relations`` counts the ties of which each type of claim is affirmed, and ``directions``
-    those that run ``down`` from the actor, ``up``, or ``both`` ways; ``ties_certain`` of the
-    ties surely hold on the day and ``ties_possible`` only possibly do; ``sources`` counts the
+    those that run ``down`` from the actor, ``up``, or ``both`` ways; ``expected_ties`` is
+    the sum of the likelihoods of the ties, of which ``ties_certain`` were seen or stated for the
+    day and ``ties_possible`` were not (both go in the next minor version); ``sources`` counts the
     publications behind them, the newest of them ``newest_evidence``. ``tied`` counts the rows
     with the same score by the measure that ranks, this one among them. ``interval`` has the
     score's and the rank's middle 90 of 100 draws, where doubt was drawn.
@@ -69,6 +81,7 @@ class Row:
     newest_evidence: date | None
     tied: int = 1
     interval: Interval | None = None
+    expected_ties: float = 0.0
 
     @property
     def degree(self) -> int:
@@ -94,7 +107,7 @@ class Row:
             "label": self.label,
             "tied": self.tied,
         }
-        after = ("ties_certain", "ties_possible", "sources", "newest_evidence")
+        after = ("expected_ties", "ties_certain", "ties_possible", "sources", "newest_evidence")
         rest = {name: getattr(self, name) for name in after}
         drawn = {}
         if self.interval:
@@ -148,7 +161,8 @@ class Centrality:
     where betweenness is exact. ``draws`` is 0 where doubt was not drawn, and ``hinge`` then
     ``None``; it is ``None`` too where no single claim or source changes the first three.
     ``global_reaching`` says how steep the hierarchy is, 0 to 1 (Mones et al. 2012), where
-    ``reach-down`` was computed.
+    ``reach-down`` was computed. ``weaker_ties`` counts those that are less likely than the
+    question allows: only draws of doubt have them.
     """
 
     question: Question
@@ -163,6 +177,7 @@ class Centrality:
     draws: int = 0
     hinge: Hinge | None = None
     global_reaching: float | None = None
+    weaker_ties: int = 0
 
     def to_frame(self) -> pd.DataFrame:
         """Give the rows as a table, one line a vertex."""
@@ -179,6 +194,7 @@ class Centrality:
             "ranked_by": self.by,
             "vertices": len(self.rows),
             "ties": self.ties,
+            "weaker_ties": self.weaker_ties,
             "weights": self.weights.document() if self.weights else None,
             "betweenness_error": self.error,
             "global_reaching": self.global_reaching,
@@ -264,6 +280,7 @@ def centrality(
         engine=chosen,
         by=by,
         ties=len(network.ties),
+        weaker_ties=len(network.weaker),
         rows=_rows(network, found, by, drawn),
         measures=wanted,
         weights=weights,
@@ -301,25 +318,33 @@ def _doubt(
     by: Measure,
     plan: DrawPlan | None,
     weights: Weights | None,
-) -> tuple[tuple[Interval, ...], Hinge | None]:
+) -> tuple[Mapping[str, Interval], Hinge | None]:
     if plan is None or not network.ties:
-        return (), None
+        return {}, None
     if view.is_large and measure(by).all_pairs:
         raise InputRefusedError(
             f"{by} of {view.mesh.size} vertices takes too long to be worked out anew in every "
             "draw; leave the doubt out, rank by `degree`, or ask for fewer relations"
         )
-    rows = strands(network, detailed=weights is not None or measure(by).along_arcs)
+    detailed = weights is not None or measure(by).along_arcs
+    rows = strands(network, detailed=detailed)
+    found = pivots(network, _score_of(view, rows, by, weights), rows)
+    whole = network.whole() if network.weaker else network
+    if network.weaker:
+        view, rows = _view(graph, whole, weights, view.steps), strands(whole, detailed=detailed)
+    drawn = intervals(whole, plan, _score_of(view, rows, by, weights), rows)
+    if measure(by).low_first:
+        drawn = tuple(replace(one, low=_minus(one.high), high=_minus(one.low)) for one in drawn)
+    return dict(zip(whole.vertices, drawn, strict=True)), _hinge(graph, network, found)
+
+
+def _score_of(view: View, rows: Sequence[Strand], by: Measure, weights: Weights | None) -> Score:
     partial = Partial.of(view, rows, weights)
 
     def score(present: Bools) -> Floats:
         return _signed(local_score(partial.where(present), by), by)
 
-    found = pivots(network, score, rows)
-    drawn = intervals(network, plan, score, rows)
-    if measure(by).low_first:
-        drawn = tuple(replace(one, low=_minus(one.high), high=_minus(one.low)) for one in drawn)
-    return drawn, _hinge(graph, network, found)
+    return score
 
 
 def _minus(value: float | None) -> float | None:
@@ -349,7 +374,7 @@ def _hinge(graph: Graph, network: Network, found: Sequence[Pivot]) -> Hinge | No
 
 
 def _rows(
-    network: Network, found: Scores, by: Measure, drawn: Sequence[Interval]
+    network: Network, found: Scores, by: Measure, drawn: Mapping[str, Interval]
 ) -> tuple[Row, ...]:
     ties: dict[str, list[Tie]] = defaultdict(list)
     for tie in network.ties:
@@ -370,7 +395,7 @@ def _rows(
             ties[keys[place]],
             directions[keys[place]],
             equal[float(order[place])],
-            drawn[place] if drawn else None,
+            drawn.get(keys[place]),
         )
         for rank, place in enumerate(ranked, start=1)
     )
@@ -413,6 +438,7 @@ def _row(
         scores=scores,
         relations=dict(sorted(types.items())),
         directions={name: dict(sorted(found.items())) for name, found in directions.items()},
+        expected_ties=round(sum(tie.likelihood for tie in ties), 6),
         ties_certain=certain,
         ties_possible=len(ties) - certain,
         sources=len({source for claim in evidence for source in claim.sources}),

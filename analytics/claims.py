@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 from analytics.lifetimes import read_claims, read_lifetimes
+from analytics.likelihood import (
+    AT_ANY_TIME,
+    MIN_LIKELIHOOD,
+    Observation,
+    StatedBounds,
+    observed,
+    ruled_out,
+    statement,
+)
+from analytics.persistence import Persistence, curve_of
 from graphdb.arguments import settle
 from graphdb.connection import Graph, Row
 from graphdb.errors import UnknownNameError
 from graphdb.model import RELATIONSHIP_TYPES
+from graphdb.validtime import ALWAYS
 
 COMMAND_RELATIONS = (
     "COMMANDS",
@@ -47,6 +60,8 @@ class Question:
         Leave posts as vertices, tied to their holders, rather than replace them by their holders.
     isolates
         Count persons and organizations without any tie as vertices too.
+    min_likelihood
+        The least likelihood of a tie, 0..1; less likely ones are counted and left out.
 
     Raises
     ------
@@ -65,6 +80,7 @@ class Question:
     relations: tuple[str, ...] = COMMAND_RELATIONS
     keep_positions: bool = False
     isolates: bool = False
+    min_likelihood: float = MIN_LIKELIHOOD
 
     def __post_init__(self) -> None:
         settle(self, day=["at"], days=["known_by"], names=["datasets", "relations"])
@@ -82,6 +98,7 @@ class Question:
             "relations": list(self.relations),
             "keep_positions": self.keep_positions,
             "isolates": self.isolates,
+            "min_likelihood": self.min_likelihood,
         }
 
 
@@ -92,7 +109,9 @@ class Claim:
     ``certain`` says that it surely holds on that day (else it possibly does); ``confidence`` is
     in 0..1; ``reported_on`` is the day on which its earliest source said it. ``properties`` has
     all that the relationship carries, its type's own properties and its dates as written among
-    them.
+    them. ``at`` is the day of the question, ``None`` where it is about no day, and
+    ``ruled_out`` the chance (0..1) that a start or end which another claim of the same statement
+    states lies between that day and what this claim saw.
     """
 
     claim_id: str
@@ -113,6 +132,18 @@ class Claim:
     certain: bool
     reported_on: date
     properties: Mapping[str, object] = field(hash=False)
+    at: date | None = None
+    ruled_out: float = 0.0
+
+    @cached_property
+    def observation(self) -> Observation:
+        """How the claim, taken as true, bears on the day of the question."""
+        return observed(self.properties, self.at, self.ruled_out) if self.at else AT_ANY_TIME
+
+    @property
+    def curve(self) -> Persistence | None:
+        """How long what it says lasts; ``None`` for what does not age."""
+        return curve_of(self.type, {**self.properties, "start_label": self.start_label})
 
 
 def claims_at(graph: Graph, question: Question) -> tuple[Claim, ...]:
@@ -151,16 +182,45 @@ def claims_over(
     )
     lifetimes = read_lifetimes(graph, min(days), max(days), question.known_by, question.datasets)
     possible = [claim_of(row) for row in rows]
-    certain = [replace(claim, certain=True) for claim in possible]
-    pairs = list(zip(possible, certain, strict=True))
     return tuple(
-        tuple(
-            sure if _holds(claim, "certain", day) else claim
-            for claim, sure in pairs
-            if _holds(claim, "possible", day)
-            and not lifetimes.rule_out((claim.start, claim.end), claim.properties, day)
+        as_of(
+            (
+                claim
+                for claim in possible
+                if _holds(claim, "possible", day)
+                and not lifetimes.rule_out((claim.start, claim.end), claim.properties, day)
+            ),
+            day,
+            possible,
         )
         for day in days
+    )
+
+
+def as_of(claims: Iterable[Claim], day: date, every: Iterable[Claim]) -> tuple[Claim, ...]:
+    """See claims as of a day.
+
+    Parameters
+    ----------
+    claims
+        Those that may hold on it.
+    every
+        Claims of all days, whose stated starts and ends bound what the others saw.
+    """
+    stated: dict[tuple[str, str, str], list[StatedBounds]] = defaultdict(list)
+    for claim in every:
+        starts, ends = claim.properties["possible_from"], claim.properties["possible_until"]
+        assert isinstance(starts, date) and isinstance(ends, date)  # noqa: S101, PT018
+        if claim.stance == AFFIRMS and (ALWAYS < starts > day or ends <= day):
+            stated[statement(claim)].append(StatedBounds(starts, ends, claim.confidence))
+    return tuple(
+        replace(
+            claim,
+            at=day,
+            certain=_holds(claim, "certain", day),
+            ruled_out=ruled_out(claim.properties, day, stated.get(statement(claim), ())),
+        )
+        for claim in claims
     )
 
 
@@ -170,7 +230,10 @@ def _holds(claim: Claim, how: str, day: date) -> bool:
 
 
 def claim_of(row: Row) -> Claim:
-    """Make a claim out of a row with the columns of ``analytics/claims_at``."""
+    """Make a claim out of a row with the columns of ``analytics/claims_at``.
+
+    The row's ``at`` is the day of the question, which :func:`analytics.lifetimes.read_claims` adds.
+    """
     properties: Row = row["properties"]
     return Claim(
         claim_id=properties["claim_id"],
@@ -191,4 +254,6 @@ def claim_of(row: Row) -> Claim:
         certain=row["certain"],
         reported_on=properties["reported_on"],
         properties=MappingProxyType(properties),
+        at=row.get("at"),
+        ruled_out=row.get("ruled_out", 0.0),
     )

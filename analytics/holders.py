@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from analytics.claims import HOLDS, Claim, Question
-from analytics.ties import Holder, contested, is_disputed, probability
+from analytics.likelihood import likelihood
+from analytics.ties import Holder, contested, is_disputed
 from graphdb.connection import Graph
 from graphdb.validtime import parse_date
 
@@ -34,7 +35,7 @@ def holders(
     """Find the holders of every post; a post that nobody holds is missing.
 
     A post for one holder goes to whoever surely holds it on the day before those who possibly
-    do, then to the more probable, then to the later appointed, then by id; where several surely
+    do, then to the likelier, then to the later appointed, then by id; where several surely
     hold it, that one is marked as disputed.
     """
     holdings = [claim for claim in claims if claim.type == HOLDS and claim.start not in dead]
@@ -45,7 +46,7 @@ def holders(
     found: dict[str, list[Holder]] = defaultdict(list)
     for (post, _), group in sorted(grouped.items()):
         holder = _holder(group, conflicts)
-        if holder.probability > 0:
+        if holder.likelihood > 0:
             found[post].append(holder)
     return {
         post: _one(everyone) if post in single else tuple(everyone)
@@ -59,7 +60,7 @@ def _holder(group: list[Claim], conflicts: frozenset[str]) -> Holder:
         person=group[0].start,
         name=group[0].start_name,
         claims=tuple(group),
-        probability=probability((claim, claim.confidence) for claim in group),
+        likelihood=likelihood((claim, claim.confidence) for claim in group),
         certain=any(claim.certain for claim in affirming),
         disputed=is_disputed(group, conflicts),
     )
@@ -72,14 +73,14 @@ def _one(everyone: list[Holder]) -> tuple[Holder, ...]:
 
 
 def preference(holding: Sequence[Claim]) -> tuple[float, int, str]:
-    """Order holders of a post: the more probable first, then the later appointed, then by id.
+    """Order holders of a post: the likelier first, then the later appointed, then by id.
 
     Parameters
     ----------
     holding
         Every claim that one person holds the post.
     """
-    chance = probability((claim, claim.confidence) for claim in holding)
+    chance = likelihood((claim, claim.confidence) for claim in holding)
     starts = (claim.properties["possible_from"] for claim in holding)
     appointed = max(start for start in starts if isinstance(start, date))
     return -chance, -appointed.toordinal(), holding[0].start

@@ -7,10 +7,12 @@ dates it, says that they did not.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from analytics.likelihood import StatedBounds, ruled_out
 from graphdb.connection import Graph, Row
 from graphdb.validtime import ALWAYS, NEVER, Span
 
@@ -147,6 +149,12 @@ def read_claims(graph: Graph, name: str, /, **parameters: object) -> list[Row]:
     name
         A statement with the columns of ``analytics/claims_at`` and, among others, the parameters
         ``at``, ``known_by`` and ``datasets``. Without a day nothing is left out.
+
+    Returns
+    -------
+    list of Row
+        With the day of the question as ``at``, and as ``ruled_out`` the chance that a start or
+        end which another claim of the same statement states lies between it and what was seen.
     """
     rows = graph.read(name, **parameters)
     at, known_by, datasets = (parameters[key] for key in ("at", "known_by", "datasets"))
@@ -154,4 +162,25 @@ def read_claims(graph: Graph, name: str, /, **parameters: object) -> list[Row]:
         return rows
     known = known_by if isinstance(known_by, date) else None
     wanted = [str(one) for one in datasets] if isinstance(datasets, list | tuple) else []
-    return read_lifetimes(graph, at, at, known, wanted).left(rows, at)
+    left = read_lifetimes(graph, at, at, known, wanted).left(rows, at)
+    return _bounded(graph, left, at, {"known_by": known, "datasets": wanted})
+
+
+def _bounded(graph: Graph, rows: Iterable[Row], at: date, cut: Mapping[str, object]) -> list[Row]:
+    dated = [{**row, "at": at} for row in rows]
+    loose = {_statement(row) for row in dated if not _is_certain(row["properties"], at)}
+    if not loose:
+        return dated
+    pairs = [list(key) for key in sorted(loose)]
+    stated: dict[tuple[str, str, str], list[StatedBounds]] = defaultdict(list)
+    for row in graph.read("analytics/stated_bounds", pairs=pairs, at=at, **cut):
+        bounds = StatedBounds(row["possible_from"], row["possible_until"], row["confidence"])
+        stated[_statement(row)].append(bounds)
+    for row in dated:
+        if found := stated.get(_statement(row)):
+            row["ruled_out"] = ruled_out(row["properties"], at, found)
+    return dated
+
+
+def _statement(row: Row) -> tuple[str, str, str]:
+    return row["type"], row["start"], row["end"]

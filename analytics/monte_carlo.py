@@ -1,8 +1,9 @@
-"""Monte Carlo over claims: in which draws each of them holds.
+"""Monte Carlo over claims: in which draws each of them is true and what it says still holds.
 
 One uniform number an origin decides against the reliability, one a claim against the credibility,
 so that what rests on one origin stands or falls together; of claims that exclude one another a
-draw keeps one.
+draw keeps one. One number a statement then decides whether it holds on the day, by what the
+claims that are true in the draw have seen (:mod:`analytics.likelihood`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.claims import AFFIRMS, Claim
+from analytics.claims import AFFIRMS, DENIES, Claim
+from analytics.likelihood import affirmed_and_denied, lasting, statement
 from graphdb.errors import InputRefusedError
 from graphdb.grades import CREDIBILITY, RELIABILITY, confidence
 
@@ -52,10 +54,12 @@ class DrawPlan:
 def drawn_claims(
     claims: list[Claim], plan: DrawPlan, random: np.random.Generator
 ) -> dict[str, Bools]:
-    """Draw which claims hold: by id, in which draws, each of shape (draws,).
+    """Draw which claims hold on the day of the question: by id, each of shape (draws,).
 
     A claim of several origins needs one of them. Of claims that exclude one another a draw keeps
-    one, with chances in proportion to their confidence.
+    one, with chances in proportion to their confidence; of an affirmation and a denial of the
+    same, one side, as if such draws were made again until they agree. A claim that affirms holds
+    where it is true and its statement lasts to the day; denials do not age.
     """
     origins = sorted({origin for claim in claims for origin in _origins(claim)})
     witness = dict(zip(origins, random.random((len(origins), plan.draws)), strict=True))
@@ -67,7 +71,53 @@ def drawn_claims(
         truth[claim.claim_id] = np.logical_or.reduce(reliable) & credible
     for rivals in rivals_of(claims).values():
         _keep_one(rivals, truth, plan, random)
+    for group in _by_statement(claims):
+        affirming = [claim for claim in group if claim.stance == AFFIRMS]
+        denying = [claim for claim in group if claim.stance == DENIES]
+        if affirming and denying:
+            _take_sides(affirming, denying, truth, random)
+        if affirming:
+            _age(affirming, truth, random)
     return truth
+
+
+def _by_statement(claims: list[Claim]) -> list[list[Claim]]:
+    found: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[statement(claim)].append(claim)
+    return list(found.values())
+
+
+def _take_sides(
+    affirming: list[Claim],
+    denying: list[Claim],
+    truth: dict[str, Bools],
+    random: np.random.Generator,
+) -> None:
+    """Let the one or the other side be wrong in the draws in which both came out as true."""
+    true, denied = (
+        np.logical_or.reduce([truth[claim.claim_id] for claim in side])
+        for side in (affirming, denying)
+    )
+    both = true & denied
+    if not both.any():
+        return
+    affirmed = affirmed_and_denied(share := float(true.mean()), share, float(denied.mean()))
+    stands = random.random(len(both)) < affirmed
+    for side, kept in ((affirming, stands), (denying, ~stands)):
+        for claim in side:
+            truth[claim.claim_id] = truth[claim.claim_id] & (kept | ~both)
+
+
+def _age(group: list[Claim], truth: dict[str, Bools], random: np.random.Generator) -> None:
+    """Take a statement's claims away from the draws in which it does not last to the day."""
+    observations = [claim.observation for claim in group]
+    if all(one.covered * one.share == 1 for one in observations):
+        return
+    true = np.stack([truth[claim.claim_id] for claim in group])
+    holds = random.random(true.shape[1]) < lasting(group[0].curve, observations, true)
+    for claim in group:
+        truth[claim.claim_id] = truth[claim.claim_id] & holds
 
 
 def rivals_of(claims: list[Claim]) -> dict[str, list[Claim]]:

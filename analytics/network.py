@@ -3,7 +3,8 @@
 Posts are replaced by their holders. What a source says of a post is then a tie of whoever holds
 it; the ties of a post that nobody holds are dormant and left out. Persons who are dead on the day
 are left out, what is said of groups that were founded later, and states, save where the question
-adds relations that are not of command.
+adds relations that are not of command. Ties that are less likely than the question allows are
+kept apart.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ class Network:
 
     A tie runs from its source down to its target, or both ways where it is mutual. ``holders``
     are those of every post on the day, ``dormant`` the posts with ties that nobody holds.
+    ``weaker`` are the ties that are less likely than the question allows, and ``beside`` their
+    ends that are no vertices for it.
     """
 
     question: Question
@@ -58,6 +61,20 @@ class Network:
     ties: tuple[Tie, ...]
     holders: Mapping[str, tuple[Holder, ...]] = field(default_factory=dict)
     dormant: tuple[str, ...] = ()
+    weaker: tuple[Tie, ...] = ()
+    beside: Mapping[str, Vertex] = field(default_factory=dict)
+
+    def whole(self) -> Network:
+        """Give the network with its weaker ties among the others, for draws of doubt."""
+        everyone = {**self.vertices, **self.beside}
+        ties = sorted((*self.ties, *self.weaker), key=lambda tie: (tie.source, tie.target))
+        return replace(
+            self,
+            vertices={key: everyone[key] for key in sorted(everyone)},
+            ties=tuple(ties),
+            weaker=(),
+            beside={},
+        )
 
     def arcs(self) -> Iterator[tuple[str, str]]:
         """Ordered pairs along which command can run down; a mutual tie gives two."""
@@ -108,7 +125,11 @@ def _read(
     absent = dead | lifetimes.absent(question.at)
     alone = {row["id"]: Vertex(**row) for row in rows if row["id"] not in absent}
     everyone = {**alone, **network.vertices}
-    return replace(network, vertices={key: everyone[key] for key in sorted(everyone)})
+    return replace(
+        network,
+        vertices={key: everyone[key] for key in sorted(everyone)},
+        beside={key: vertex for key, vertex in network.beside.items() if key not in everyone},
+    )
 
 
 def network_of(
@@ -137,13 +158,19 @@ def network_of(
         links += _holdings(posts)
     else:
         links += [link for claim in wanted for link in _contracted(claim, posts)]
-    ties = join(links, contested(kept))
+    every = join(links, contested(kept))
+    ties = tuple(tie for tie in every if tie.likelihood >= question.min_likelihood)
+    weaker = tuple(tie for tie in every if tie.likelihood < question.min_likelihood)
+    vertices = _vertices(kept, ties)
+    ends = _vertices(kept, weaker)
     return Network(
         question=question,
-        vertices=_vertices(kept, ties),
+        vertices=vertices,
         ties=ties,
         holders=posts,
         dormant=_dormant(wanted, posts),
+        weaker=weaker,
+        beside={key: vertex for key, vertex in ends.items() if key not in vertices},
     )
 
 

@@ -1,30 +1,43 @@
 """The network of a question as arrays: what measures on large networks start from.
 
 It has the vertices and ties of :func:`analytics.network.person_network`, without the claims
-behind them, and is read in columns: the server sends numbers, not rows.
+behind them, and is read in columns: the server sends numbers, not rows. Most ties are likely
+enough by one claim alone, or not even by all of theirs together; only the claims of the others
+are read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analytics.claims import COMMAND_RELATIONS, HOLDS, Question, claims_at
+from analytics.claims import COMMAND_RELATIONS, HOLDS, Question, claim_of, claims_at
 from analytics.contraction import COMMANDERS, POSITION, is_mutual, runs_up
 from analytics.holders import dead_at, holders, single_holder_posts
-from analytics.lifetimes import read_lifetimes
+from analytics.lifetimes import read_claims, read_lifetimes
+from analytics.likelihood import lasting, observed
 from analytics.measures.geodesics import reach_of_each
-from analytics.measures.mesh import Adjacency, Bools, Mesh, Whole, adjacency
-from analytics.network import Network, Vertex
+from analytics.measures.mesh import Adjacency, Bools, Floats, Mesh, Whole, adjacency
+from analytics.network import Network, Vertex, network_of
+from analytics.persistence import curve_of
 from analytics.ties import Holder
 from graphdb.connection import Graph, Row
 
 COMMANDS = "COMMANDS"
 TOPS = 64
 """So many of those with nobody above, the ones with most below, are tried as leader."""
+
+_SLACK = 1e-9
+"""By so much sums of chances may be off."""
+
+_INEXACT = 9_999_999
+"""Stands for a claim whose chance takes reading it, in ``analytics/tie_columns``."""
 
 _LABELS = ("Person", "Organization", POSITION, "State")
 
@@ -121,7 +134,8 @@ def read_projection(graph: Graph, question: Question) -> Projection:
     }
     held = claims_at(graph, replace(question, relations=(HOLDS,)))
     dead = dead_at(graph, question)
-    posts = holders(held, single_holder_posts(graph), dead)
+    single = single_holder_posts(graph)
+    posts = holders(held, single, dead)
     nodes = _Nodes.of(graph.read("analytics/vertex_columns", labels=list(_LABELS)))
     types = [name for name in question.relations if name != HOLDS]
     rows = graph.read("analytics/tie_columns", types=types, **cut)
@@ -132,27 +146,90 @@ def read_projection(graph: Graph, question: Question) -> Projection:
     if lifetimes:
         ids = sorted(lifetimes.bounded)
         touching = graph.read("analytics/claims_touching", ids=ids, types=types, **cut)
-        kept = _columns(lifetimes.left(touching, question.at))
-        links = _stacked([links, _Links.of(kept, nodes, dead)])
-    links = (
-        links.with_holdings(posts, nodes)
-        if question.keep_positions
-        else links.contracted(posts, nodes)
-    )
+        bounded = _columns(lifetimes.left(touching, question.at), question.at)
+        links = _stacked([links, _Links.of(bounded, nodes, dead)])
+
+    def between_vertices(some: _Links) -> _Links:
+        kept_posts = question.keep_positions
+        return some.with_holdings(posts, nodes) if kept_posts else some.contracted(posts, nodes)
+
+    links = between_vertices(links)
+    if question.min_likelihood > 0:
+        denied = _Links.of(graph.read("analytics/denial_columns", types=types, **cut), nodes, dead)
+        size = max(len(nodes.vertices), 1)
+        sifted = _sifted(links, between_vertices(denied), size, question.min_likelihood)
+        kept = sifted.clear
+        if len(sifted.unclear):
+            ids = _named(sifted.unclear, nodes, posts)
+            rows = read_claims(graph, "analytics/claims_among", ids=ids, types=types, **cut)
+            claims = [*held, *map(claim_of, rows)]
+            likely = projection_of(network_of(claims, question, single, dead))
+            places = np.array([nodes.places[one.id] for one in likely.vertices], dtype=np.int64)
+            ends = np.sort(places[likely.ends], axis=1)
+            found = np.intersect1d(sifted.unclear, ends[:, 0] * size + ends[:, 1])
+            kept = np.union1d(kept, found)
+        links = links.only(np.isin(sifted.key, kept))
     alone = graph.read("analytics/actors", datasets=cut["datasets"]) if question.isolates else []
     absent = dead | lifetimes.absent(question.at)
     here = [nodes.places[row["id"]] for row in alone if row["id"] not in absent]
     return links.joined(nodes, here)
 
 
-def _columns(rows: Iterable[Row]) -> list[Row]:
+def _columns(rows: Iterable[Row], day: date) -> list[Row]:
     """Put single claims into columns by type, as ``analytics/tie_columns`` has them."""
     by_type: dict[str, Row] = {}
     for row in rows:
-        columns = by_type.setdefault(row["type"], {"type": row["type"], "starts": [], "ends": []})
+        empty: Row = {name: [] for name in ("starts", "ends", "confidences", "away")}
+        columns = by_type.setdefault(row["type"], {"type": row["type"], **empty})
+        said = {**row["properties"], "start_label": row["start_label"]}
+        lasts = lasting(curve_of(row["type"], said), [observed(said, day)])
         columns["starts"].append(row["start_number"])
         columns["ends"].append(row["end_number"])
+        columns["confidences"].append(row["properties"]["confidence"] * float(lasts[0]))
+        columns["away"].append(0)
     return list(by_type.values())
+
+
+def _named(keys: Whole, nodes: _Nodes, posts: Mapping[str, tuple[Holder, ...]]) -> list[str]:
+    """List the ends of some pairs of vertices, and the posts that they hold."""
+    size = max(len(nodes.vertices), 1)
+    ends = np.unique(np.concatenate((keys // size, keys % size))).tolist()
+    ids = {nodes.vertices[place].id for place in ends}
+    held = {post for post, found in posts.items() if ids & {one.person for one in found}}
+    return sorted(ids | held)
+
+
+@dataclass(frozen=True)
+class _Sifted:
+    """Pairs of vertices by number: surely likely enough, or only perhaps; ``key`` of every link."""
+
+    key: Whole
+    clear: Whole
+    unclear: Whole
+
+
+def _sifted(links: _Links, denied: _Links, size: int, least: float) -> _Sifted:
+    """Tell ties that are likely enough from those that are not, by bounds of their chances.
+
+    A tie is no less likely than the best of its claims alone, unless somebody denies it; and no
+    likelier than all of them added up, unless sightings before and after the day bracket it.
+    """
+    key, against = _pair_keys(links, size), np.unique(_pair_keys(denied, size))
+    pairs, row = np.unique(key, return_inverse=True)
+
+    def added(column: Floats | Bools) -> Floats:
+        total: Floats = np.bincount(row, column, minlength=len(pairs)).astype(np.float64)
+        return total
+
+    bracketed = (added(links.side > 0) > 0) & (added(links.side < 0) > 0)
+    most = np.where(bracketed, added(links.confidence), added(links.high))
+    clear = np.setdiff1d(key[links.low >= least], against)
+    return _Sifted(key, clear, np.setdiff1d(pairs[most >= least - _SLACK], clear))
+
+
+def _pair_keys(links: _Links, size: int) -> Whole:
+    low, high = np.minimum(links.source, links.target), np.maximum(links.source, links.target)
+    return low * size + high
 
 
 @dataclass(frozen=True)
@@ -189,20 +266,28 @@ class _Nodes:
 
 @dataclass(frozen=True)
 class _Links:
-    """Affirming claims: shape (claims,) each; the superior, the inferior, and of what kind."""
+    """Claims: shape (claims,) each; the superior, the inferior, and of what kind.
+
+    ``low`` and ``high`` bound the chance that the tie holds by the claim alone, and ``confidence``
+    is what it is on a day on which it was seen; ``side`` is positive where it was seen before the
+    day only, negative where after it only.
+    """
 
     source: Whole
     target: Whole
     mutual: Bools
     commands: Bools
+    low: Floats
+    high: Floats
+    confidence: Floats
+    side: Whole
 
     @classmethod
     def of(cls, rows: Iterable[Row], nodes: _Nodes, dead: frozenset[str]) -> _Links:
         gone = np.zeros(len(nodes.vertices), dtype=np.bool_)
         gone[[nodes.places[key] for key in dead if key in nodes.places]] = True
         parts = [_links_of(row, nodes, gone) for row in rows]
-        none = cls(*np.zeros((2, 0), np.int64), *np.zeros((2, 0), np.bool_))
-        return _stacked([none, *parts])
+        return _stacked([_of_rows([]), *parts])
 
     def contracted(self, posts: Mapping[str, tuple[Holder, ...]], nodes: _Nodes) -> _Links:
         """Replace posts by their holders."""
@@ -210,43 +295,43 @@ class _Links:
         plain = self.only(~named)
         rows = []
         stand_in = {
-            nodes.places[post]: [nodes.places[holder.person] for holder in found]
+            nodes.places[post]: [(nodes.places[one.person], one.likelihood) for one in found]
             for post, found in posts.items()
             if post in nodes.places
         }
         is_post = nodes.have(np.arange(len(nodes.vertices)), POSITION)
-        for source, target, mutual, commands in zip(
+        for source, target, *rest in zip(
             *(column[named].tolist() for column in self.columns), strict=True
         ):
-            for one in stand_in.get(source, []) if is_post[source] else [source]:
-                for other in stand_in.get(target, []) if is_post[target] else [target]:
-                    rows.append((one, other, mutual, commands))
+            for one, mine in stand_in.get(source, []) if is_post[source] else [(source, 1.0)]:
+                for other, its in stand_in.get(target, []) if is_post[target] else [(target, 1.0)]:
+                    mutual, commands, low, high, confidence, side = rest
+                    held = (chance * mine * its for chance in (low, high, confidence))
+                    rows.append((one, other, mutual, commands, *held, side))
         return _stacked([plain, _of_rows(rows)])
 
     def with_holdings(self, posts: Mapping[str, tuple[Holder, ...]], nodes: _Nodes) -> _Links:
         """Tie posts to their holders."""
         rows = [
-            (nodes.places[holder.person], nodes.places[post], True, False)
+            (nodes.places[one.person], nodes.places[post], True, False, *[one.likelihood] * 3, 0)
             for post, found in posts.items()
-            for holder in found
-            if any(claim.stance == "affirms" for claim in holder.claims)
+            for one in found
+            if any(claim.stance == "affirms" for claim in one.claims)
         ]
         return _stacked([self, _of_rows(rows)])
 
     def only(self, wanted: Bools) -> _Links:
         """Keep some links."""
-        return _Links(
-            self.source[wanted], self.target[wanted], self.mutual[wanted], self.commands[wanted]
-        )
+        return _Links(*(column[wanted] for column in self.columns))
 
     @property
-    def columns(self) -> tuple[Whole, Whole, Bools, Bools]:
-        return self.source, self.target, self.mutual, self.commands
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        return tuple(getattr(self, one.name) for one in fields(self))
 
     def joined(self, nodes: _Nodes, alone: Sequence[int]) -> Projection:
         """Join links into one tie a pair."""
         kept = self.source != self.target
-        source, target, mutual, commands = (column[kept] for column in self.columns)
+        source, target, mutual, commands = (column[kept] for column in self.columns[:4])
         size = max(len(nodes.vertices), 1)
         low, high = np.minimum(source, target), np.maximum(source, target)
         keys, row = np.unique(low * size + high, return_inverse=True)
@@ -271,10 +356,9 @@ def _links_of(row: Row, nodes: _Nodes, gone: Bools) -> _Links:
     kind = row["type"]
     start, end = (_placed(row[name], nodes) for name in ("starts", "ends"))
     kept = (start >= 0) & (end >= 0)
-    start, end = start[kept], end[kept]
-    kept = ~gone[start] & ~gone[end]
+    kept[kept] = ~gone[start[kept]] & ~gone[end[kept]]
     if kind in COMMAND_RELATIONS:
-        kept &= ~nodes.have(start, "State") & ~nodes.have(end, "State")
+        kept[kept] = ~nodes.have(start[kept], "State") & ~nodes.have(end[kept], "State")
     start, end = start[kept], end[kept]
     commanding = nodes.have(start, *COMMANDERS), nodes.have(end, *COMMANDERS)
     up = runs_up(kind, *commanding)
@@ -283,7 +367,29 @@ def _links_of(row: Row, nodes: _Nodes, gone: Bools) -> _Links:
         np.where(up, start, end),
         is_mutual(kind, *commanding),
         np.full(len(start), kind == COMMANDS),
+        *_chances(row, kept, _lasts(kind, row, kept, nodes.have(start, "Person"))),
     )
+
+
+def _lasts(kind: str, row: Row, kept: Bools, personal: Bools) -> Floats:
+    """Give the chance that what each claim saw lasts to the day; ``personal``: of a person."""
+    away = np.array(row.get("away", np.zeros(len(kept))), dtype=np.float64)[kept]
+    found = np.ones(len(away))
+    for label, here in (("Person", personal), ("", ~personal)):
+        curve = curve_of(kind, {"start_label": label})
+        if curve is not None:
+            late, early = curve.forward.chances(away[here]), curve.backward.chances(-away[here])
+            found[here] = np.where(away[here] > 0, late, early)
+    return found
+
+
+def _chances(row: Row, kept: Bools, lasts: Floats) -> tuple[Floats, Floats, Floats, Whole]:
+    """Bound the chances of the claims of a type; denials, which have none given, count whole."""
+    confidence = np.array(row.get("confidences", np.ones(len(kept))), dtype=np.float64)[kept]
+    away = np.array(row.get("away", np.zeros(len(kept))), dtype=np.int64)[kept]
+    exact = away != _INEXACT
+    low = np.where(exact, confidence * lasts, 0.0)
+    return low, np.where(exact, low, confidence), confidence, np.sign(np.where(exact, away, 0))
 
 
 def _placed(numbers: list[int], nodes: _Nodes) -> Whole:
@@ -292,15 +398,12 @@ def _placed(numbers: list[int], nodes: _Nodes) -> Whole:
     return np.where(known, nodes.by_number[np.where(known, found, 0)], -1)
 
 
-def _of_rows(rows: Sequence[tuple[int, int, bool, bool]]) -> _Links:
-    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-    return _Links(table[:, 0], table[:, 1], table[:, 2].astype(bool), table[:, 3].astype(bool))
+def _of_rows(rows: Sequence[tuple[float, ...]]) -> _Links:
+    table = np.array(rows, dtype=np.float64).reshape(-1, len(fields(_Links)))
+    kinds = (np.int64, np.int64, np.bool_, np.bool_, *[np.float64] * 3, np.int64)
+    return _Links(*(table[:, place].astype(kind) for place, kind in enumerate(kinds)))
 
 
 def _stacked(parts: Sequence[_Links]) -> _Links:
-    return _Links(
-        np.concatenate([part.source for part in parts]),
-        np.concatenate([part.target for part in parts]),
-        np.concatenate([part.mutual for part in parts]),
-        np.concatenate([part.commands for part in parts]),
-    )
+    columns = zip(*(part.columns for part in parts), strict=True)
+    return _Links(*(np.concatenate(column) for column in columns))

@@ -9,6 +9,7 @@ from datetime import date
 
 from analytics.claims import AFFIRMS, DENIES, Claim, claim_of
 from analytics.lifetimes import read_claims
+from analytics.likelihood import likely, statement
 from analytics.nesting import Parts, all_within, descendants, turned
 from analytics.seed import ORGAN_KINDS
 from graphdb.connection import Graph, Row
@@ -109,6 +110,37 @@ def bodies_of(sponsor: str, claims: Sequence[Claim], kinds: Mapping[str, str]) -
             if organ:
                 above[claim.end].add(claim.start)
     return descendants(sponsor, above) | {sponsor}
+
+
+def likely_frame(claims: Iterable[Claim], least: float) -> tuple[Claim, ...]:
+    """Keep the claims of statements that are likely enough, and those that define posts.
+
+    In which organization a post is does not change from day to day; a source of a low grade that
+    names it doubts the post no more than another does.
+    """
+    every = tuple(claims)
+    kept = set(likely((claim for claim in every if claim.type != POST_IN), least))
+    return tuple(claim for claim in every if claim.type == POST_IN or claim in kept)
+
+
+def likely_support(
+    claims: Iterable[Claim], bodies: Collection[str], least: float
+) -> tuple[Claim, ...]:
+    """Keep the claims of statements that are likely enough; support of a group is one thing.
+
+    Parameters
+    ----------
+    bodies
+        The sponsor's: it is one thing whichever of them gives the support.
+    least
+        The least likelihood, 0..1.
+    """
+
+    def thing(claim: Claim) -> tuple[str, str, str]:
+        kind, start, end = statement(claim)
+        return kind, "" if kind == SPONSORS and start in bodies else start, end
+
+    return likely(claims, least, thing)
 
 
 def supported(bodies: Collection[str], claims: Sequence[Claim], parts: Parts) -> dict[str, Support]:

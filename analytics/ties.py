@@ -1,8 +1,7 @@
-"""From parallel claims to one tie a pair, with the probability that it exists.
+"""From parallel claims to one tie a pair, with the likelihood that it holds on the day.
 
-Claims are never counted. Each affirming origin counts once, by the best of its claims, and so
-does each denying one: p = (1 − Π(1 − pᵢ)) · Π(1 − qⱼ). Doubts leave the number alone and mark
-the tie as disputed.
+Claims are never counted: see :func:`analytics.likelihood.likelihood`. Doubts leave the number
+alone and mark the tie as disputed.
 """
 
 from __future__ import annotations
@@ -12,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
 
-from analytics.claims import AFFIRMS, DENIES, Claim
+from analytics.claims import AFFIRMS, Claim
 from analytics.contraction import COMMANDERS, is_mutual, runs_up
+from analytics.likelihood import likelihood
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Tie:
         Every claim behind the tie, of every stance, in the order of their ids.
     holdings
         The ``HOLDS`` claims by which persons stand for the posts that the claims name.
-    probability
-        That the tie exists, 0..1, post holding included.
+    likelihood
+        That the tie holds on the day, 0..1, post holding included.
     certain
         An affirming claim, and the holding of the posts that it names, surely hold on the day.
     disputed
@@ -45,7 +45,7 @@ class Tie:
     target: str
     claims: tuple[Claim, ...]
     holdings: tuple[Claim, ...]
-    probability: float
+    likelihood: float
     certain: bool
     disputed: bool
     mutual: bool
@@ -54,12 +54,12 @@ class Tie:
 
 @dataclass(frozen=True)
 class Holder:
-    """Who stands for a post, on the strength of which claims, how probably and how surely."""
+    """Who stands for a post, on the strength of which claims, how likely and how surely."""
 
     person: str
     name: str
     claims: tuple[Claim, ...]
-    probability: float
+    likelihood: float
     certain: bool
     disputed: bool = False
 
@@ -78,9 +78,9 @@ class ContractedClaim:
     mutual: bool = False
 
     @property
-    def probability(self) -> float:
-        """Confidence in the claim times the probability that its posts are held so: 0..1."""
-        return self.claim.confidence * prod(holder.probability for holder in self.holders)
+    def chance(self) -> float:
+        """Confidence in the claim times the likelihood that its posts are held so: 0..1."""
+        return self.claim.confidence * prod(holder.likelihood for holder in self.holders)
 
     @property
     def certain(self) -> bool:
@@ -98,27 +98,6 @@ def contracted_claim(
     ends = claim.start_label in COMMANDERS, claim.end_label in COMMANDERS
     source, target = (end, start) if runs_up(claim.type, *ends) else (start, end)
     return ContractedClaim(source, target, claim, holders, is_mutual(claim.type, *ends))
-
-
-def probability(weighed: Iterable[tuple[Claim, float]]) -> float:
-    """Combine claims about one thing into the probability that it is so: 0..1.
-
-    Parameters
-    ----------
-    weighed
-        Claims of any stance, each with its own probability. 0 comes back without any that
-        affirms.
-    """
-    affirming: dict[str, float] = defaultdict(float)
-    denying: dict[str, float] = defaultdict(float)
-    for claim, chance in weighed:
-        by_stance = {AFFIRMS: affirming, DENIES: denying}.get(claim.stance)
-        if by_stance is not None:
-            for origin in claim.origins or (claim.claim_id,):
-                by_stance[origin] = max(by_stance[origin], chance)
-    wrong = prod(1 - chance for chance in affirming.values())
-    undenied = prod(1 - chance for chance in denying.values())
-    return (1 - wrong) * undenied
 
 
 def contested(claims: Iterable[Claim]) -> frozenset[str]:
@@ -168,7 +147,7 @@ def _tie(
         target=target,
         claims=tuple(claims[key] for key in sorted(claims)),
         holdings=tuple(holdings[key] for key in sorted(holdings)),
-        probability=probability((link.claim, link.probability) for link in links),
+        likelihood=likelihood((link.claim, link.chance) for link in links),
         certain=any(link.certain for link in affirming),
         disputed=is_disputed(claims.values(), conflicts)
         or any(holder.disputed for holder in holders),

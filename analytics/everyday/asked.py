@@ -1,10 +1,12 @@
-"""What everyday questions are limited by: day, what was known, datasets, age of evidence."""
+"""What everyday questions are limited by: day, what was known, datasets, likelihood."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from analytics.claims import COMMAND_RELATIONS, Question
+from analytics.likelihood import MIN_LIKELIHOOD
 from graphdb.arguments import settle
 
 
@@ -22,7 +24,11 @@ class Asked:
         Take only claims of these datasets; empty for all.
     max_age
         Leave out what no source has confirmed for longer than this before ``at`` (before
-        ``known_by`` or today, where no day is asked about); ``None`` keeps everything.
+        ``known_by`` or today, where no day is asked about); ``None`` keeps everything. The age of
+        evidence is in the likelihood already: this will go in the next minor version.
+    min_likelihood
+        The least likelihood of what is answered, 0..1; the rest is given apart as weaker. It does
+        not count where no day is asked about.
 
     Examples
     --------
@@ -34,6 +40,7 @@ class Asked:
     known_by: date | None = None
     datasets: tuple[str, ...] = ()
     max_age: timedelta | None = None
+    min_likelihood: float = MIN_LIKELIHOOD
 
     def __post_init__(self) -> None:
         settle(self, days=["at", "known_by"], names=["datasets"])
@@ -54,6 +61,16 @@ class Asked:
         """Give the same question with its ``day`` as ``at``."""
         return replace(self, at=self.day)
 
+    def question(self, relations: tuple[str, ...] = COMMAND_RELATIONS) -> Question:
+        """Ask for the network of the same day, by some relations."""
+        return Question(
+            self.day,
+            self.known_by,
+            self.datasets,
+            relations,
+            min_likelihood=self.min_likelihood,
+        )
+
     def parameters(self) -> dict[str, object]:
         """Give what every statement under ``cypher/analytics/everyday/`` takes."""
         return {"at": self.at, "known_by": self.known_by, "datasets": list(self.datasets)}
@@ -65,4 +82,5 @@ class Asked:
             "known_by": self.known_by.isoformat() if self.known_by else None,
             "datasets": list(self.datasets),
             "max_age_days": self.max_age.days if self.max_age else None,
+            "min_likelihood": self.min_likelihood,
         }

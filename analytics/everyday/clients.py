@@ -63,6 +63,7 @@ class Client:
 class SponsorsAnswer:
     """Clients in the order of their ids, and the sum of their fighters without double counting.
 
+    ``weaker`` are those whose support is less likely than the question allows;
     ``beside`` has the strength of the whole area, where one was asked for, with the figures that
     sources give for it.
     """
@@ -78,6 +79,7 @@ class SponsorsAnswer:
     high: int
     beside: StrengthAnswer | None = None
     remarks: tuple[str, ...] = ()
+    weaker: tuple[Client, ...] = ()
 
     def direct(self) -> tuple[Client, ...]:
         """List those of whom support is affirmed, not only of a whole above them."""
@@ -119,4 +121,5 @@ class SponsorsAnswer:
             "remarks": list(self.remarks),
             "area_strength": self.beside.document() if self.beside else None,
             "clients": [{**row.cells(), "evidence": row.evidence.document()} for row in self.rows],
+            "weaker": [{**row.cells(), "evidence": row.evidence.document()} for row in self.weaker],
         }

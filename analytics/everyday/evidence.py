@@ -1,4 +1,4 @@
-"""How a line shows what it rests on: claims, sources, newest date, certain or not, disputed."""
+"""How a line shows what it rests on: claims, sources, newest date, likelihood, disputes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from analytics.claims import AFFIRMS, Claim
-from analytics.ties import is_disputed, probability
+from analytics.likelihood import likelihood
+from analytics.likelihood_words import Confidence, confidence_in, likelihood_words
+from analytics.ties import is_disputed
 from graphdb.validtime import parse_date
 
 EVENT_TYPES = frozenset({"PERPETRATED", "TARGETED", "AT", "RESPONSE_TO"})
@@ -63,7 +65,8 @@ class Evidence:
     the question is about no day or the claims about an event; ``affirmed`` that there is an
     affirming claim at all; ``disputed`` that somebody denies or doubts it or that it shares a
     conflict set with something else, ``disputed_by`` who does.
-    ``probability`` (0 to 1) is that of the claims together.
+    ``likelihood`` (0 to 1) is that of the statement on the day, by all claims together, and
+    ``confidence`` what their origins deserve.
     """
 
     sources: int
@@ -73,20 +76,20 @@ class Evidence:
     affirmed: bool
     disputed: bool
     disputed_by: tuple[str, ...]
-    probability: float
+    likelihood: float
+    confidence: Confidence
     witnesses: tuple[Witness, ...]
 
     def words(self) -> str:
         """Say it in brackets' worth of words.
 
-        >>> Evidence(1, date(2020, 1, 1), "2020-01", True, True, False, (), 0.7, ()).words()
-        '1 source, 2020-01, certain'
+        >>> Evidence(1, date(2020, 1, 1), "2020-01", True, True, False, (), 0.7, "low", ()).words()
+        'likely (70%), low confidence, 1 source, 2020-01'
         """
-        told = [f"{self.sources} source{'' if self.sources == 1 else 's'}", self.newest_written]
-        if not self.affirmed:
-            told.append("affirmed by nobody")
-        elif self.certain is not None:
-            told.append("certain" if self.certain else "possible")
+        told = ["affirmed by nobody"]
+        if self.affirmed:
+            told = [likelihood_words(self.likelihood), f"{self.confidence} confidence"]
+        told += [f"{self.sources} source{'' if self.sources == 1 else 's'}", self.newest_written]
         if self.disputed:
             by = f" by {', '.join(self.disputed_by)}" if self.disputed_by else ""
             told.append(f"disputed{by}")
@@ -107,7 +110,9 @@ class Evidence:
             "affirmed": self.affirmed,
             "disputed": self.disputed,
             "disputed_by": list(self.disputed_by),
-            "probability": round(self.probability, 4),
+            "likelihood": round(self.likelihood, 4),
+            "confidence": self.confidence,
+            "probability": round(self.likelihood, 4),
             "claims": [asdict(witness) for witness in self.witnesses],
         }
 
@@ -141,6 +146,7 @@ def gather(
     days = sorted((one.day, one.published or "") for one in every.values() if one.day)
     reported = max(claim.reported_on for claim in claims)
     newest, written = days[-1] if days else (reported, f"reported {reported}")
+    disputed = is_disputed(claims, conflicts)
     happened = all(claim.type in EVENT_TYPES for claim in claims)
     against = {witness.speaker for witness in witnesses if witness.stance != AFFIRMS}
     return Evidence(
@@ -149,9 +155,10 @@ def gather(
         newest_written=written,
         certain=any(claim.certain for claim in affirming) if dated and not happened else None,
         affirmed=bool(affirming),
-        disputed=is_disputed(claims, conflicts),
+        disputed=disputed,
         disputed_by=tuple(sorted(against)),
-        probability=probability((claim, claim.confidence) for claim in claims),
+        likelihood=likelihood((claim, claim.confidence) for claim in claims),
+        confidence=confidence_in(claims, disputed=disputed),
         witnesses=witnesses,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
-from analytics.claims import COMMAND_RELATIONS, HOLDS, Question
+from analytics.claims import COMMAND_RELATIONS, HOLDS
 from analytics.everyday.asked import Asked
 from analytics.everyday.lines import Line, Lines
 from analytics.everyday.phrases import details, sentence, when
@@ -111,7 +111,7 @@ def explain(
 
 def _explain(graph: Graph, actor: str, asked: Asked, measure: Measure) -> Explanation:
     found = read(graph, "analytics/claims_at", asked, types=sorted({*COMMAND_RELATIONS, HOLDS}))
-    question = Question(asked.day, asked.known_by, asked.datasets)
+    question = asked.question()
     claims = [one.claim for one in found.said]
     network = network_of(claims, question, single_holder_posts(graph), dead_at(graph, question))
     name = graph.read("analytics/everyday/actor", id=actor)[0]["name"]
@@ -119,12 +119,18 @@ def _explain(graph: Graph, actor: str, asked: Asked, measure: Measure) -> Explan
     scores = _scores(network, measure) if network.ties else {}
     ranking = _ranking(network, scores, measure)
     lines = tuple(sorted(_lines(found, network, ties, actor, measure), key=_weight(measure)))
+    weaker = tuple(
+        _line(found, network, tie, actor, None)
+        for tie in network.weaker
+        if actor in (tie.source, tie.target)
+    )
     ids = sorted({witness.claim for line in lines for witness in line.evidence.witnesses})
     return Explanation(
         asked=asked,
         subject=actor,
         title=f"What stands behind {name}'s {measure}",
         lines=lines,
+        weaker=weaker,
         remarks=remarks(graph, asked, actor, found=bool(lines)),
         measure=measure,
         rank=ranking.index(actor) + 1 if actor in scores else None,
@@ -180,7 +186,7 @@ def joined_with(actor: str, ties: Sequence[Tie]) -> tuple[Tie, ...]:
 
 def _line(found: Reading, network: Network, tie: Tie, actor: str, without: float | None) -> Behind:
     other = tie.target if tie.source == actor else tie.source
-    name = network.vertices[other].name
+    name = (network.vertices.get(other) or network.beside[other]).name
     told = dict.fromkeys(sentence(claim) for claim in tie.claims)
     evidence = found.evidence((*tie.claims, *tie.holdings))
     return Behind(
@@ -191,7 +197,7 @@ def _line(found: Reading, network: Network, tie: Tie, actor: str, without: float
         text=f"{name}: {'; '.join(told)}",
         details=details(tie.claims, found.names),
         when=when(tie.claims),
-        evidence=replace(evidence, probability=tie.probability),
+        evidence=replace(evidence, likelihood=tie.likelihood),
         without=without,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Evidence
@@ -48,21 +48,29 @@ class Line:
         }
 
 
+L = TypeVar("L", bound=Line)
+
+
 @dataclass(frozen=True)
 class Lines:
-    """An answer: what was asked about, its lines in order, and remarks for the reader."""
+    """An answer: what was asked about, its lines in order, and remarks for the reader.
+
+    ``weaker`` are the lines that are less likely than the question allows.
+    """
 
     asked: Asked
     subject: str
     title: str
     lines: tuple[Line, ...]
     remarks: tuple[str, ...] = ()
+    weaker: tuple[Line, ...] = ()
 
-    def to_frame(self) -> pd.DataFrame:
-        """Give one row a line, its evidence in columns."""
+    def to_frame(self, *, weaker: bool = False) -> pd.DataFrame:
+        """Give one row a line, its evidence in columns; the weaker ones after the others."""
         import pandas as pd
 
-        return pd.DataFrame([{**line.cells(), **columns(line.evidence)} for line in self.lines])
+        lines = (*self.lines, *self.weaker) if weaker else self.lines
+        return pd.DataFrame([{**line.cells(), **columns(line.evidence)} for line in lines])
 
     def document(self) -> dict[str, object]:
         """Give the answer as plain values, for a JSON document."""
@@ -72,11 +80,24 @@ class Lines:
             "title": self.title,
             "remarks": list(self.remarks),
             "lines": [line.document() for line in self.lines],
+            "weaker": [line.document() for line in self.weaker],
         }
 
     def sections(self) -> dict[str, tuple[Line, ...]]:
         """Give the lines by their headings, in order."""
         return sections(self.lines)
+
+
+def by_likelihood(lines: Iterable[L], asked: Asked) -> tuple[tuple[L, ...], tuple[L, ...]]:
+    """Part lines into those that are likely enough for a question, and the weaker ones.
+
+    Where no day is asked about, none is weaker.
+    """
+    every = tuple(lines)
+    if asked.at is None:
+        return every, ()
+    strong = tuple(one for one in every if one.evidence.likelihood >= asked.min_likelihood)
+    return strong, tuple(one for one in every if one.evidence.likelihood < asked.min_likelihood)
 
 
 def sections(lines: Iterable[Line]) -> dict[str, tuple[Line, ...]]:
@@ -97,6 +118,8 @@ def columns(evidence: Evidence) -> dict[str, object]:
         "affirmed": evidence.affirmed,
         "disputed": evidence.disputed,
         "disputed_by": "; ".join(evidence.disputed_by),
-        "probability": evidence.probability,
+        "likelihood": evidence.likelihood,
+        "confidence": evidence.confidence,
+        "probability": evidence.likelihood,
         "claims": [witness.claim for witness in evidence.witnesses],
     }

@@ -69,14 +69,13 @@ def same_thing(one: Said) -> tuple[str, str, str, str]:
 
 
 def strongest_first(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Sort lines: affirmed first, then certain ones, then by how much speaks for them."""
+    """Sort lines: affirmed first, then the likeliest."""
     return tuple(
         sorted(
             lines,
             key=lambda line: (
                 not line.evidence.affirmed,
-                not line.evidence.certain,
-                -line.evidence.probability,
+                -line.evidence.likelihood,
                 line.name,
                 line.id,
             ),

@@ -48,7 +48,7 @@ Neighbours = Mapping[str, Mapping[str, Tie]]
 class Route:
     """One way from the first actor to the second.
 
-    ``probability`` (0 to 1) is that all its steps exist, taken as independent; ``only_through``
+    ``likelihood`` (0 to 1) is that all its steps hold, taken as independent; ``only_through``
     are the persons without whom no way is left.
     """
 
@@ -56,7 +56,7 @@ class Route:
     names: tuple[str, ...]
     ids: tuple[str, ...]
     steps: tuple[Line, ...]
-    probability: float
+    likelihood: float
 
     @property
     def hops(self) -> int:
@@ -108,7 +108,8 @@ class PathAnswer:
                 {
                     "kind": route.kind,
                     "hops": route.hops,
-                    "probability": round(route.probability, 4),
+                    "likelihood": round(route.likelihood, 4),
+                    "probability": round(route.likelihood, 4),
                     "ids": list(route.ids),
                     "steps": [step.document() for step in route.steps],
                 }
@@ -133,7 +134,7 @@ def path(graph: Graph, start: str, end: str, asked: Asked, by: Sequence[By] = WA
 
     Notes
     -----
-    The strongest route has the greatest product of the probabilities of its ties, the shortest
+    The strongest route has the greatest product of the likelihoods of its ties, the shortest
     the fewest steps, and of those the strongest; equals are told apart by id. Where the first does
     not reach the second, routes the other way are given.
 
@@ -154,7 +155,7 @@ def _path(graph: Graph, start: str, end: str, asked: Asked, by: tuple[By, ...]) 
     pairs = graph.read("analytics/everyday/path_pairs", types=types, **asked.parameters())
     ids = sorted(worth_reading(pairs, start, end))
     found = read(graph, "analytics/everyday/path_claims", asked, types=types, ids=ids)
-    question = Question(asked.day, asked.known_by, asked.datasets, kinds)
+    question = asked.question(kinds)
     network = _network(graph, found, question)
     forth = _around(network)
     backwards = not _best(forth, start, end, strongest=False)
@@ -250,7 +251,7 @@ def _best(
     strongest: bool,
     without: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Search the best route: by probability, or by steps and then by probability."""
+    """Search the best route: by likelihood, or by steps and then by likelihood."""
     heap: list[tuple[float, float, tuple[str, ...]]] = [(0.0, 0.0, (start,))]
     if strongest:
         heap = [(-1.0, 0.0, (start,))]
@@ -264,7 +265,7 @@ def _best(
             continue
         done.add(here)
         for other, tie in around.get(here, {}).items():
-            if other not in done and tie.probability > 0:
+            if other not in done and tie.likelihood > 0:
                 heapq.heappush(heap, _longer(first, second, tie, (*ids, other), strongest))
     return ()
 
@@ -272,10 +273,10 @@ def _best(
 def _longer(
     first: float, second: float, tie: Tie, ids: tuple[str, ...], strongest: bool
 ) -> tuple[float, float, tuple[str, ...]]:
-    """Rank a route that is a tie longer: ``strongest`` has −probability first, else steps."""
+    """Rank a route that is a tie longer: ``strongest`` has −likelihood first, else steps."""
     if strongest:
-        return first * tie.probability, second + 1, ids
-    return first + 1, (second or -1.0) * tie.probability, ids
+        return first * tie.likelihood, second + 1, ids
+    return first + 1, (second or -1.0) * tie.likelihood, ids
 
 
 def _cuts(
@@ -301,7 +302,7 @@ def _route(kind: str, ids: tuple[str, ...], network: Network, found: Reading) ->
             _step(tie, pair, kind, found, said)
             for tie, pair in zip(steps, _pairs(ids, names), strict=True)
         ),
-        probability=prod(tie.probability for tie in steps),
+        likelihood=prod(tie.likelihood for tie in steps),
     )
 
 

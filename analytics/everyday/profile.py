@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from analytics.everyday.asked import Asked
-from analytics.everyday.lines import Line, Lines
+from analytics.everyday.lines import Line, Lines, by_likelihood
 from analytics.everyday.making import grouped, make_line, same_thing, strongest_first
 from analytics.everyday.phrases import phrase, sentence
 from analytics.everyday.reading import Reading, Said, read
@@ -140,14 +140,16 @@ def _profile(graph: Graph, actor: str, asked: Asked) -> Profile:
         raise UnknownNameError(f"no actor has the id {actor!r}; `proxygraph find` looks names up")
     facts = actors[0]
     found = read(graph, "analytics/everyday/profile", asked, actor=actor)
-    lines = tuple(_lines(found, actor, asked.day))
+    every = tuple(_lines(found, actor, asked.day))
+    lines, weaker = by_likelihood(every, asked)
     newest = max((line.evidence.newest for line in lines if line.evidence.newest), default=None)
     return Profile(
         asked=asked,
         subject=actor,
         title=facts["name"],
         lines=lines,
-        remarks=remarks(graph, asked, actor, found=bool(lines)),
+        weaker=weaker,
+        remarks=remarks(graph, asked, actor, found=bool(every)),
         label=facts["label"],
         kind=facts["kind"] or "",
         born=facts["born"],

@@ -11,7 +11,7 @@ from analytics.claims import AFFIRMS, COMMAND_RELATIONS, HOLDS, Claim, Question
 from analytics.everyday.asked import Asked
 from analytics.everyday.clients import Client, SponsorsAnswer
 from analytics.everyday.phrases import when
-from analytics.everyday.reading import Reading, Said, reading
+from analytics.everyday.reading import Reading, reading
 from analytics.everyday.silence import remarks
 from analytics.everyday.support import (
     Mode,
@@ -31,6 +31,8 @@ from analytics.sponsored import (
     SPONSORS,
     Support,
     bodies_of,
+    likely_frame,
+    likely_support,
     parts_of,
     places_within,
     present,
@@ -132,8 +134,12 @@ def sponsors(
 
 
 def _sponsors(graph: Graph, sponsor: str, asked: Asked, wanted: Wanted) -> SponsorsAnswer:
-    world = _world(graph, sponsor, asked, wanted.area)
+    material = _read(graph, sponsor, asked, wanted.area)
+    world = _world(material, asked.min_likelihood)
     clients = [one for one in _clients(graph, world) if _is_wanted(one, wanted, world)]
+    listed = {one.id for one in clients}
+    whole = _world(material, 0.0)
+    weaker = [one for one in _clients(graph, whole) if _is_wanted(one, wanted, whole)]
     added = leaves([one.id for one in clients], world.counts, world.parts, world.kinds)
     rows = tuple(replace(one, added=one.id in added) for one in clients)
     names = _names(graph, [sponsor, wanted.area, world.leader])
@@ -149,6 +155,7 @@ def _sponsors(graph: Graph, sponsor: str, asked: Asked, wanted: Wanted) -> Spons
         high=sum(world.counts[key].high for key in added),
         beside=_beside(graph, sponsor, asked, wanted.area) if wanted.area else None,
         remarks=remarks(graph, asked, sponsor, found=bool(rows)),
+        weaker=tuple(one for one in weaker if one.id not in listed),
     )
 
 
@@ -167,31 +174,63 @@ def _beside(graph: Graph, sponsor: str, asked: Asked, area: str) -> StrengthAnsw
     return replace(answer, words=tuple(told))
 
 
-def _world(graph: Graph, sponsor: str, asked: Asked, area: str | None) -> _World:
+@dataclass(frozen=True)
+class _Material:
+    """What was read of one sponsor, claims of every likelihood among it."""
+
+    sponsor: str
+    question: Question
+    found: Reading
+    kinds: Mapping[str, str]
+    names: Mapping[str, str]
+    counts: Mapping[str, Count]
+    places: frozenset[str] | None
+    single: frozenset[str]
+    dead: frozenset[str]
+
+
+def _read(graph: Graph, sponsor: str, asked: Asked, area: str | None) -> _Material:
     organizations = graph.read("analytics/succession/kinds")
     kinds = {row["id"]: row["kind"] for row in organizations}
     limits, control = asked.parameters(), (*COMMAND_RELATIONS, HOLDS)
-    found = reading(
-        graph, asked, read_sponsored(graph, sponsor, kinds, limits, control), only=_EVIDENCE
-    )
-    claims = tuple(one.claim for one in found.said)
-    bodies, parts = bodies_of(sponsor, claims, kinds), parts_of(claims)
+    rows = read_sponsored(graph, sponsor, kinds, limits, control)
     places = places_within(graph, area, asked.day, asked.datasets) if area else None
     estimates = read_strengths(graph, asked.day, asked.known_by, asked.datasets)
-    question = Question(asked.day, asked.known_by, asked.datasets)
-    single, dead = single_holder_posts(graph), dead_at(graph, question)
-    network = network_of(command_claims(claims), question, single, dead)
-    support = supported(bodies, claims, parts)
-    leader = leader_of(sponsor, claims, network, set(support))
+    question = asked.question()
+    return _Material(
+        sponsor=sponsor,
+        question=question,
+        found=reading(graph, asked, rows, only=_EVIDENCE),
+        kinds=kinds,
+        names={row["id"]: row["name"] for row in organizations},
+        counts=own_counts(estimates, asked.day, places),
+        places=places,
+        single=single_holder_posts(graph),
+        dead=dead_at(graph, question),
+    )
+
+
+def _world(material: _Material, least: float) -> _World:
+    every = tuple(one.claim for one in material.found.said)
+    frame = likely_frame([claim for claim in every if claim.type != SPONSORS], least)
+    bodies = bodies_of(material.sponsor, frame, material.kinds)
+    support = [claim for claim in every if claim.type == SPONSORS]
+    claims = (*frame, *likely_support(support, bodies, least))
+    parts = parts_of(claims)
+    question = replace(material.question, min_likelihood=least)
+    network = network_of(command_claims(every), question, material.single, material.dead)
+    supports = supported(bodies, claims, parts)
+    leader = leader_of(material.sponsor, claims, network, set(supports))
+    places = material.places
     return _World(
-        found=found,
+        found=material.found,
         claims=claims,
         bodies=bodies,
         parts=parts,
-        kinds=kinds,
-        names={row["id"]: row["name"] for row in organizations},
-        support=support,
-        counts=own_counts(estimates, asked.day, places),
+        kinds=material.kinds,
+        names=material.names,
+        support=supports,
+        counts=material.counts,
         here=present(places, claims, parts) if places is not None else None,
         leader=leader,
         hops=hops(leader, network) if leader else {},
@@ -199,21 +238,21 @@ def _world(graph: Graph, sponsor: str, asked: Asked, area: str | None) -> _World
 
 
 def _clients(graph: Graph, world: _World) -> list[Client]:
-    said: dict[str, list[Said]] = defaultdict(list)
-    for one in world.found.said:
-        if one.claim.type == SPONSORS and one.claim.start in world.bodies:
-            said[one.claim.end].append(one)
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim in world.claims:
+        if claim.type == SPONSORS and claim.start in world.bodies:
+            said[claim.end].append(claim)
     control = control_by(people_of(world.bodies, world.claims), world.claims)
     consent = consents(world.claims, world.found.names)
     keys = sorted((set(world.support) | set(said)) & set(world.kinds) - world.bodies)
     countries = _countries(graph, keys)
-    claims = {one.claim.claim_id: one.claim for one in world.found.said}
+    claims = {claim.claim_id: claim for claim in world.claims}
     return [
         _client(
             world,
             key,
             countries[key],
-            [one.claim for one in said.get(key, ())],
+            said.get(key, []),
             [claims[name] for name in world.support[key].claims] if key in world.support else [],
             (control.get(key, ""), consent.get(key, ())),
         )

@@ -84,7 +84,9 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
     found, networks = measure(scenarios, frame, case, plain)
     ties = relations(builder, scenarios[AFTER])
     ids = tuple(alter.id for alter in ties.alters)
-    drawn = draw(scenarios, frame, case, ids, request)
+    every = _three(Scenarios.of(case, evidence, least=0.0))
+    whole = frame_of(case, evidence, every, plain_sample(every.values(), PLAIN))
+    drawn = draw(every, whole, case, ids, request)
     names = evidence.names()
     begun = case.successor is not None and not case.same
     following = None if case.successor else _next(case, evidence.claims)
@@ -114,7 +116,7 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
         retention_spread=drawn.retention if drawn else None,
         recovery_spread=drawn.recovery if drawn else None,
         retention_loss=drawn.incomplete if drawn else None,
-        sensitivity=sensitivity(scenarios, frame, case, ids, request) if begun else (),
+        sensitivity=sensitivity(every, whole, case, ids, request) if begun else (),
         next_holder=following[1] if following else "",
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from analytics.claims import AFFIRMS, HOLDS, Claim
 from analytics.holders import preference
+from analytics.likelihood import MIN_LIKELIHOOD, likelihood
 from analytics.succession.bonds import day_of
 from analytics.succession.evidence import Evidence
 from analytics.succession.request import Case
@@ -45,10 +46,15 @@ Held = dict[str, tuple[Holding, ...]]
 
 @dataclass(frozen=True)
 class Posts:
-    """Finds the holders of all posts in each graph of one case."""
+    """Finds the holders of all posts in each graph of one case.
+
+    ``least`` is the least likelihood, 0..1, with which somebody counts as the holder of a post on
+    the day before, other than of those that pass.
+    """
 
     case: Case
     evidence: Evidence
+    least: float = MIN_LIKELIHOOD
 
     def before(self) -> Held:
         """Everyone in post the day before; the predecessor in those that pass."""
@@ -152,8 +158,11 @@ class Posts:
 
     @cached_property
     def _claims(self) -> tuple[Claim, ...]:
+        held = (claim for claim in self.evidence.claims if claim.type == HOLDS)
         return tuple(
-            claim for claim in self.evidence.claims if claim.type == HOLDS and self._known(claim)
+            replace(claim, at=max(self.case.before, day_of(claim, "certain_from")))
+            for claim in held
+            if self._known(claim)
         )
 
     def _known(self, claim: Claim) -> bool:
@@ -186,7 +195,7 @@ class Posts:
         by_person: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_person[claim.start].append(claim)
-        groups = [g for g in by_person.values() if any(c.stance == AFFIRMS for c in g)]
+        groups = [g for g in by_person.values() if self._is_likely(g)]
         groups.sort(key=preference)
         if post not in self.evidence.single_holder:
             return tuple(Holding(post, group[0].start, tuple(group)) for group in groups)
@@ -195,6 +204,13 @@ class Posts:
         for group in sure or groups[:1]:
             found.append(Holding(post, group[0].start, tuple(group), behind=tuple(found)))
         return tuple(found)
+
+    def _is_likely(self, group: list[Claim]) -> bool:
+        if not any(claim.stance == AFFIRMS for claim in group):
+            return False
+        if group[0].end in self.case.positions:
+            return True
+        return likelihood((claim, claim.confidence) for claim in group) >= self.least
 
 
 def _surely(claim: Claim, day: date) -> bool:

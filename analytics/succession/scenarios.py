@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from analytics.claims import Claim
+from analytics.claims import Claim, as_of
 from analytics.contraction import POSITION, contract
-from analytics.succession.bonds import Bond, bonds, previous_ties
+from analytics.likelihood import MIN_LIKELIHOOD, likely
+from analytics.succession.bonds import Bond, bonds, day_of, previous_ties
 from analytics.succession.counting import counts_before, seen_after
 from analytics.succession.evidence import Evidence
 from analytics.succession.posts import Holding, Posts
@@ -85,7 +86,8 @@ class _Plan:
 class Scenarios:
     """Builds the graphs of one case out of its evidence.
 
-    ``bonds`` tells for every claim of the predecessor in person what binds it.
+    ``bonds`` tells for every claim of the predecessor in person what binds it. ``weaker`` are the
+    claims of statements that are left out as less likely than was asked for.
     """
 
     case: Case
@@ -93,11 +95,21 @@ class Scenarios:
     posts: Posts
     claims: tuple[Claim, ...]
     bonds: Mapping[str, tuple[Bond, ...]] = field(default_factory=dict)
+    weaker: tuple[Claim, ...] = ()
 
     @classmethod
-    def of(cls, case: Case, evidence: Evidence) -> Scenarios:
-        """Choose the claims that count before the succession, and bind them."""
-        claims = tuple(claim for claim in evidence.claims if counts_before(claim, case, evidence))
+    def of(cls, case: Case, evidence: Evidence, least: float = MIN_LIKELIHOOD) -> Scenarios:
+        """Choose the claims that count before the succession, and bind them.
+
+        Parameters
+        ----------
+        least
+            The least likelihood, 0..1, of a statement on the day before; 0 for draws of doubt.
+        """
+        counted = (claim for claim in evidence.claims if counts_before(claim, case, evidence))
+        every = as_of(counted, case.before, evidence.claims)
+        claims = likely(every, least)
+        kept = {claim.claim_id for claim in claims}
         previous = previous_ties(
             evidence.claims, case.positions, case.predecessor, case.appointed[0]
         )
@@ -106,7 +118,9 @@ class Scenarios:
             for claim in claims
             if case.predecessor in (claim.start, claim.end)
         }
-        first = cls(case, evidence, Posts(case, evidence), claims, bound)
+        weaker = tuple(claim for claim in every if claim.claim_id not in kept)
+        posts = Posts(case, evidence, least)
+        first = cls(case, evidence, posts, claims, bound, weaker)
         return replace(first, bonds=_settled(first))
 
     @cached_property
@@ -144,7 +158,14 @@ class Scenarios:
         case = self.case
         if case.successor is None or case.same:
             return self.after()
-        seen = [claim for claim in self.evidence.claims if seen_after(claim, case, self.evidence)]
+        before = {claim.claim_id: claim for claim in (*self.claims, *self.weaker)}
+        weak = {claim.claim_id for claim in self.weaker}
+        seen = [
+            before.get(claim.claim_id, claim)
+            for claim in self.evidence.claims
+            if seen_after(claim, case, self.evidence)
+            and (claim.claim_id not in weak or day_of(claim, "certain_from") > case.before)
+        ]
         plan = _Plan(self.posts.observed(), case.gone, out_of_office=case.alive)
         return self._stage(plan, tuple(seen), still=self.before.vertices)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from analytics.likelihood_words import likelihood_word
 from analytics.succession.alters import Fate
 from analytics.succession.measures import (
     BETWEENNESS,
@@ -46,23 +47,6 @@ def closing(found: Succession) -> str:
         listed = ", ".join(f"{part.value} {rate}" for part, rate in found.plan.rates.items())
         rates = f" Transfer rates drawn: {listed}; none has ever been published."
     return ASSUMED + rates
-
-
-def probably(share: float) -> str:
-    """Put a share of draws into words.
-
-    >>> probably(0.97), probably(0.6), probably(0.02)
-    ('almost surely', 'more likely than not', 'almost surely not')
-    """
-    scale = (
-        (0.95, "almost surely"),
-        (0.8, "probably"),
-        (0.55, "more likely than not"),
-        (0.45, "about as likely as not"),
-        (0.2, "perhaps"),
-        (0.05, "probably not"),
-    )
-    return next((words for least, words in scale if share >= least), "almost surely not")
 
 
 def _opening(found: Succession) -> str:
@@ -188,7 +172,7 @@ def _where_any(spread: Spread) -> str:
 def _loss(found: Indicator, what: str) -> str:
     if found.loss is None:
         return ""
-    return f"{probably(found.loss)} {what} ({share_of_draws(found.loss)} of draws)"
+    return f"{what}: {likelihood_word(found.loss)} ({share_of_draws(found.loss)} of draws)"
 
 
 def share_of_draws(share: float) -> str:

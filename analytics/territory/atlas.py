@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 
 from analytics.claims import AFFIRMS, Claim, claim_of
 from analytics.everyday.asked import Asked
 from analytics.everyday.evidence import Evidence
 from analytics.everyday.reading import Reading, reading
 from analytics.lifetimes import Lifetimes, read_lifetimes
+from analytics.likelihood import MIN_LIKELIHOOD
 from analytics.sponsored import (
     PRESENCE,
     RELATIONS,
     SPONSORS,
     Support,
     bodies_of,
+    likely_frame,
+    likely_support,
     parts_of,
     supported,
 )
 from analytics.territory.ground import BORDERS, WITHIN, Ground, ground_of
-from analytics.territory.holds import WINDOW, Hold, as_of, first_day, holds_of
+from analytics.territory.holds import Hold, as_of, first_day, holds_of
 from analytics.ties import contested
 from graphdb.arguments import settle
 from graphdb.connection import Graph
@@ -40,13 +44,13 @@ class Scope:
         Take only what had been reported by the end of this day; ``None`` for all.
     datasets
         Take only claims of these datasets; empty for all.
-    window
-        How far from the day a presence that was only observed may lie and still possibly hold.
+    min_likelihood
+        The least likelihood of a presence or a support, 0..1.
     """
 
     known_by: date | None = None
     datasets: tuple[str, ...] = ()
-    window: timedelta = WINDOW
+    min_likelihood: float = MIN_LIKELIHOOD
 
     def __post_init__(self) -> None:
         settle(self, days=["known_by"], names=["datasets"])
@@ -56,7 +60,7 @@ class Scope:
         return {
             "known_by": self.known_by.isoformat() if self.known_by else None,
             "datasets": list(self.datasets),
-            "observed_within_days": self.window.days,
+            "min_likelihood": self.min_likelihood,
         }
 
 
@@ -79,11 +83,11 @@ class Atlas:
         """See it as of a day."""
         claims = tuple(
             claim
-            for claim in as_of(self.claims, day, self.scope.window)
+            for claim in as_of(self.claims, day)
             if not self.lifetimes.rule_out((claim.start, claim.end), claim.properties, day)
         )
-        holds = holds_of(self.ground, claims, contested(claims), self.hosts)
-        return Moment(day, self, claims, holds)
+        every = holds_of(self.ground, claims, contested(claims), self.hosts)
+        return Moment(day, self, claims, every)
 
     def first_day(self, places: Collection[str] | None = None) -> date | None:
         """Find the first day that any claim of presence speaks of, perhaps in some places only."""
@@ -113,17 +117,33 @@ class Atlas:
 
 @dataclass(frozen=True)
 class Moment:
-    """The atlas as of a day: claims that may hold on it, and all holds."""
+    """The atlas as of a day: claims that may hold on it, and every hold, however likely."""
 
     day: date
     atlas: Atlas
     claims: tuple[Claim, ...]
-    holds: tuple[Hold, ...]
+    every: tuple[Hold, ...]
 
-    def side_of(self, sponsor: str) -> tuple[frozenset[str], dict[str, Support]]:
-        """List a sponsor's own bodies, and the groups that it sponsors with the reason."""
-        bodies = bodies_of(sponsor, self.claims, self.atlas.kinds)
-        return bodies, supported(bodies, self.claims, parts_of(self.claims))
+    @cached_property
+    def holds(self) -> tuple[Hold, ...]:
+        """The holds that are likely enough."""
+        least = self.atlas.scope.min_likelihood
+        return tuple(hold for hold in self.every if hold.likelihood >= least)
+
+    def side_of(
+        self, sponsor: str, least: float | None = None
+    ) -> tuple[frozenset[str], dict[str, Support]]:
+        """List a sponsor's own bodies, and the groups that it sponsors with the reason.
+
+        ``least`` is the least likelihood of what counts, 0..1; that of the scope by default.
+        """
+        chance = self.atlas.scope.min_likelihood if least is None else least
+        other = [one for one in self.claims if one.type not in (SPONSORS, *PRESENCE)]
+        frame = likely_frame(other, chance)
+        bodies = bodies_of(sponsor, frame, self.atlas.kinds)
+        support = [claim for claim in self.claims if claim.type == SPONSORS]
+        claims = (*frame, *likely_support(support, bodies, chance))
+        return bodies, supported(bodies, claims, parts_of(claims))
 
     def affirmed(self, ids: Sequence[str]) -> tuple[Claim, ...]:
         """Find affirming claims by their ids."""

@@ -18,7 +18,7 @@ from analytics.territory.corridor_result import Corridor, CorridorRequest, Segme
 from analytics.territory.corridor_words import explain
 from analytics.territory.ground import Ground
 from analytics.territory.odds import Bools, likelihoods
-from analytics.territory.sides import side_of
+from analytics.territory.sides import Side, side_of
 from analytics.territory.ways import Ways, ends_of, once, ways_of
 from analytics.territory.years import years
 from graphdb.connection import Graph, Row
@@ -63,7 +63,8 @@ def find_corridor(
     ground = atlas.ground
     sponsor = request.sponsor or _sponsor(ground, request.start, states)
     ends = ends_of(ground, request, sponsor, states)
-    ways = ways_of(ends, side_of(atlas.moment(request.at), sponsor), request.plan)
+    moment = atlas.moment(request.at)
+    ways = ways_of(ends, side_of(moment, sponsor), request.plan)
     best = ways.best()
     way = best or ()
     segments = tuple(
@@ -92,7 +93,7 @@ def find_corridor(
         silent_before=first if first and request.at < first else None,
     )
     if request.plan is not None and len(found.gaps) < len(segments):
-        found = _judged(found, ways, request.plan)
+        found = _judged(found, ways, side_of(moment, sponsor, every=True), request.plan)
     return replace(found, words=explain(found))
 
 
@@ -130,7 +131,7 @@ def _weakest(segments: tuple[Segment, ...]) -> str:
     return min(segments, key=lambda one: (one.state != "gap", one.chance or 0.0)).name
 
 
-def _judged(found: Corridor, ways: Ways, plan: DrawPlan) -> Corridor:
+def _judged(found: Corridor, ways: Ways, every: Side, plan: DrawPlan) -> Corridor:
     missing = [one.unit for one in found.segments if one.state == "gap"]
 
     def judge(possibly: dict[str, Bools], surely: dict[str, Bools]) -> dict[str, Bools]:
@@ -142,7 +143,7 @@ def _judged(found: Corridor, ways: Ways, plan: DrawPlan) -> Corridor:
             "granted": ways.joined({**possibly, **granted}),
         }
 
-    shares = likelihoods(ways.side.units, plan, judge)
+    shares = likelihoods(every.units, plan, judge)
     return replace(
         found,
         open_surely=shares["surely"],

@@ -38,8 +38,8 @@ def _opening(found: Corridor) -> str:
     units = f"{count} division{'' if count == 1 else 's'}"
     if found.verdict == "unbroken":
         return (
-            f"Unbroken: in each of {units} somebody on the side of {sponsor} surely was on "
-            "that day."
+            f"Unbroken: in each of {units} somebody on the side of {sponsor} was seen on that day, "
+            "or is stated to have been there."
         )
     if found.verdict == "possibly unbroken":
         loose = [one.name for one in found.segments if one.state == "possibly held"]
@@ -49,7 +49,7 @@ def _opening(found: Corridor) -> str:
         )
     return (
         f"Broken on this evidence: in {len(found.gaps)} of {units} nobody on the side of "
-        f"{sponsor} is on record ({listed(found.gaps)})."
+        f"{sponsor} is likely to have been there ({listed(found.gaps)})."
     )
 
 
@@ -64,14 +64,14 @@ def _gaps(found: Corridor) -> str:
 def _chance(found: Corridor) -> str:
     if found.open_but_gaps is not None:
         return (
-            f"Were the gap{'s' if len(found.gaps) > 1 else ''} held, the way would "
-            f"{found.open_but_gaps.words} be open: {band(found.open_but_gaps)}."
+            f"Were the gap{'s' if len(found.gaps) > 1 else ''} held, that the way is open would be "
+            f"{found.open_but_gaps.words}: {band(found.open_but_gaps)}."
         )
     if found.open_possibly is None or found.open_surely is None:
         return ""
     return (
-        f"By all claims that may hold on the day the way was {found.open_possibly.words} open: "
-        f"{band(found.open_possibly)}; by those that surely do: {band(found.open_surely)}."
+        f"That the way was open is {found.open_possibly.words}: {band(found.open_possibly)}; by "
+        f"what was seen or stated for that very day alone: {band(found.open_surely)}."
     )
 
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, cast
 
 from analytics.claims import AFFIRMS, DENIES, Claim
+from analytics.claims import as_of as seen_as_of
+from analytics.likelihood import likelihood
 from analytics.sponsored import PRESENCE
 from analytics.territory.ground import Ground, Location
-from analytics.ties import is_disputed, probability
-from graphdb.validtime import shifted
+from analytics.ties import is_disputed
 
 HOLDS_TERRITORY = "HOLDS_TERRITORY"
 UNKNOWN = "unknown"
-
-WINDOW = timedelta(days=731)
-"""How far from the day a presence that was only observed may lie and still possibly hold."""
 
 HoldKind = Literal["controls", "contested", "operates"]
 ConsentWord = Literal["granted", "tolerated", "not_sought", "contested", "denied", "unknown"]
@@ -132,9 +130,9 @@ class Hold:
         return tuple(found[place] for place in sorted(found))
 
     @property
-    def probability(self) -> float:
+    def likelihood(self) -> float:
         """That the actor is there at all, by all claims together: 0..1."""
-        return probability((claim, claim.confidence) for group in self.groups for claim in group)
+        return likelihood((claim, claim.confidence) for group in self.groups for claim in group)
 
     @cached_property
     def consents(self) -> tuple[Consent, ...]:
@@ -176,19 +174,15 @@ def holds_of(
     )
 
 
-def as_of(claims: Iterable[Claim], day: date, window: timedelta = WINDOW) -> tuple[Claim, ...]:
-    """Take the claims that may hold on a day, those that surely do marked as certain.
-
-    A claim whose start nobody states was only observed. Such a claim of presence is left out
-    where the observation lies further than ``window`` from the day: it ends nothing, but nothing
-    says that it reaches so far.
-    """
-    return tuple(
-        replace(claim, certain=_day(claim, "certain_from") <= day < _day(claim, "certain_until"))
-        for claim in claims
+def as_of(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
+    """See claims as of a day, as far as they may hold on it."""
+    every = tuple(claims)
+    possible = (
+        claim
+        for claim in every
         if _day(claim, "possible_from") <= day < _day(claim, "possible_until")
-        and (claim.type not in PRESENCE or near(claim, day, window))
     )
+    return seen_as_of(possible, day, every)
 
 
 def first_day(claims: Iterable[Claim]) -> date | None:
@@ -207,14 +201,6 @@ def by_spot(holds: Iterable[Hold]) -> Mapping[str, tuple[Hold, ...]]:
     for hold in holds:
         found[hold.spot].append(hold)
     return {spot: tuple(here) for spot, here in found.items()}
-
-
-def near(claim: Claim, day: date, window: timedelta) -> bool:
-    """Tell whether a claim states its start, or was observed within a window around a day."""
-    if _stated(claim):
-        return True
-    first, last = _day(claim, "certain_from"), shifted(_day(claim, "certain_until"), -1)
-    return max(first - day, day - last, timedelta()) <= window
 
 
 def _stated(claim: Claim) -> bool:

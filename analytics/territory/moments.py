@@ -12,7 +12,7 @@ from analytics.everyday.evidence import Citation
 from analytics.sponsored import SPONSORS
 from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
 from analytics.territory.ground import Ground
-from analytics.territory.holds import Hold, HoldKind, near
+from analytics.territory.holds import Hold, HoldKind
 from analytics.territory.span import asked_years
 from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
@@ -33,8 +33,8 @@ class Held:
     """One actor in one unit (or a country at large), as far as one or more days show it.
 
     ``sponsors`` are ids of states whose own force the actor is or who sponsor it; ``perhaps`` those
-    whom sources name only among several supporters, one of whom gave the support, or whose support
-    was seen only long before or after. ``facto`` are the words for consent in fact.
+    whose support is less likely than was asked for, for its age or because sources name them only
+    among several supporters, one of whom gave it. ``facto`` are the words for consent in fact.
     """
 
     spot: str
@@ -141,23 +141,17 @@ def _sponsoring(atlas: Atlas, states: dict[str, str]) -> tuple[str, ...]:
 
 
 def _held(moment: Moment, sponsoring: Iterable[str]) -> Iterable[Held]:
-    sides = {state: moment.side_of(state) for state in sponsoring}
-    window = moment.atlas.scope.window
-    loose = {
-        one.claim_id
-        for one in moment.claims
-        if one.properties.get("pooled") or not near(one, moment.day, window)
-    }
+    sides = {state: (moment.side_of(state), moment.side_of(state, 0.0)) for state in sponsoring}
     for hold in moment.holds:
         if hold.label not in FORCES:
             continue
         surely: list[str] = []
         perhaps: list[str] = []
-        for state, (bodies, groups) in sides.items():
-            if hold.actor in bodies:
+        for state, ((bodies, groups), (_, weaker)) in sides.items():
+            if hold.actor in bodies or hold.actor in groups:
                 surely.append(state)
-            elif hold.actor in groups:
-                (perhaps if loose.issuperset(groups[hold.actor].claims) else surely).append(state)
+            elif hold.actor in weaker:
+                perhaps.append(state)
         yield _line(hold, moment.atlas, tuple(surely), tuple(perhaps))
 
 

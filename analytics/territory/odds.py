@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.claims import AFFIRMS, Claim
+from analytics.likelihood_words import likelihood_word
 from analytics.monte_carlo import DrawPlan, drawn_claims
 from analytics.succession.doubt import OTHER_ODDS
-from analytics.succession.words import probably
 from analytics.territory.holds import Hold
 
 Bools = NDArray[np.bool_]
@@ -30,9 +30,9 @@ class Likelihood:
         """The share in words.
 
         >>> Likelihood(0.97, 0.9, 0.99).words
-        'almost surely'
+        'almost certain'
         """
-        return probably(self.share)
+        return likelihood_word(self.share)
 
 
 @dataclass(frozen=True)

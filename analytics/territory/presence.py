@@ -168,9 +168,7 @@ class _Here:
             for (key, name), claims in found.items()
             if any(claim.stance == AFFIRMS for claim in claims)
         ]
-        return tuple(
-            sorted(ties, key=lambda tie: (not tie.evidence.certain, -tie.evidence.probability))
-        )
+        return tuple(sorted(ties, key=lambda tie: -tie.evidence.likelihood))
 
 
 def _where(hold: Hold, ground: Ground) -> tuple[There, ...]:

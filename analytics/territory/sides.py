@@ -20,18 +20,22 @@ _RANKS = {"controls": 0, "contested": 1, "operates": 2}
 
 @dataclass(frozen=True)
 class Side:
-    """The sponsor's own bodies and the groups that it sponsors, and what they hold."""
+    """The sponsor's own bodies and the groups that it sponsors, and what they hold.
+
+    ``every`` says that holds count however unlikely they are, as draws want them.
+    """
 
     moment: Moment
     bodies: frozenset[str]
     groups: Mapping[str, Support]
+    every: bool = False
 
     @cached_property
     def holds(self) -> Mapping[str, tuple[Hold, ...]]:
         """Their holds by unit, and by country where claims say no more."""
         return by_spot(
             hold
-            for hold in self.moment.holds
+            for hold in (self.moment.every if self.every else self.moment.holds)
             if hold.label in FORCES and (hold.actor in self.bodies or hold.actor in self.groups)
         )
 
@@ -114,7 +118,7 @@ class Side:
         )
 
 
-def side_of(moment: Moment, sponsor: str) -> Side:
-    """See a sponsor's side on the day of a moment."""
-    bodies, groups = moment.side_of(sponsor)
-    return Side(moment, bodies, groups)
+def side_of(moment: Moment, sponsor: str, *, every: bool = False) -> Side:
+    """See a sponsor's side on the day of a moment; ``every`` however unlikely, for draws."""
+    bodies, groups = moment.side_of(sponsor, 0.0 if every else None)
+    return Side(moment, bodies, groups, every)

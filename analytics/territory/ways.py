@@ -152,7 +152,7 @@ def ways_of(ends: Ends, side: Side, plan: DrawPlan | None) -> Ways:
         possibly, _ = drawn_units(side.units, plan)
         return Ways(ends, side, {unit: float(held.mean()) for unit, held in possibly.items()})
     chances = {
-        unit: max(backing.hold.probability for backing in backings)
+        unit: max(backing.hold.likelihood for backing in backings)
         for unit, backings in side.units.items()
     }
     return Ways(ends, side, chances)

@@ -29,13 +29,14 @@ def years(
     states: list[YearState] = []
     before: frozenset[str] | None = None
     for year in asked_years(first, last):
-        side = side_of(atlas.moment(same_day(request.at, year)), sponsor)
+        moment = atlas.moment(same_day(request.at, year))
+        side, every = side_of(moment, sponsor), side_of(moment, sponsor, every=True)
         now = frozenset(
             atlas.ground.name(unit)
             for unit in side.units
             if atlas.ground.country_name(unit) in countries
         )
-        states.append(_state(request, ends, side, now, now if before is None else before))
+        states.append(_state(request, ends, (side, every), now, now if before is None else before))
         before = now
     return tuple(states)
 
@@ -43,15 +44,16 @@ def years(
 def _state(
     request: CorridorRequest,
     ends: Ends,
-    side: Side,
+    sides: tuple[Side, Side],
     now: frozenset[str],
     before: frozenset[str],
 ) -> YearState:
+    side, every = sides
     ways = ways_of(ends, side, request.plan)
     way = ways.best()
     chance = None
     if request.plan is not None and way is not None:
-        possibly, _ = drawn_units(side.units, request.plan)
+        possibly, _ = drawn_units(every.units, request.plan)
         chance = float(ways.joined(possibly).mean())
     return YearState(
         year=side.moment.day.year,

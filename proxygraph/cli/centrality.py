@@ -115,6 +115,7 @@ def command(
     relations: str | None,
     positions: Literal["contract", "keep"],
     isolates: bool,
+    min_likelihood: float,
     chosen: tuple[str, ...],
     by: str | None,
     steps: int,
@@ -140,7 +141,7 @@ def command(
     from analytics.centrality import USUAL, centrality
     from analytics.monte_carlo import DrawPlan
 
-    question = question_of(at, known_by, datasets, relations, positions, isolates)
+    question = question_of(at, known_by, datasets, relations, positions, isolates, min_likelihood)
     wanted = chosen or USUAL
     ranking = by or (chosen[0] if chosen else "betweenness")
     chosen_weights = _weights(weights, weight)
@@ -199,11 +200,18 @@ def _remove(*, as_json: bool) -> None:
 
 def show_ranking(answer: Centrality, limit: int) -> None:
     """Print the first rows of a ranking."""
+    from analytics.likelihood_words import percent
+
     known = f", known by {answer.question.known_by}" if answer.question.known_by else ""
     click.echo(
         f"Centrality on {answer.question.at}{known}: {len(answer.rows)} vertices, "
         f"{answer.ties} ties (engine: {answer.engine})"
     )
+    if answer.weaker_ties:
+        least = percent(answer.question.min_likelihood)
+        click.echo(
+            f"{answer.weaker_ties} ties less likely than {least} are left out: --min-likelihood."
+        )
     shown = [answer.by] if answer.draws else list(answer.measures)
     evidence = len(shown) <= _FITTING
     columns = ["#", "actor", *(measure(name).heading for name in shown)]
@@ -225,7 +233,7 @@ def _cells(row: Row, shown: list[Measure], *, evidence: bool) -> list[object]:
         cells.append("–" if low is None or high is None else f"{low:.3g}-{high:.3g}")
         cells.append(f"{row.interval.best_rank}-{row.interval.worst_rank}")
     if evidence:
-        cells += [f"{row.ties_certain}+{row.ties_possible}", row.sources]
+        cells += [f"{row.degree} ({row.expected_ties:.1f})", row.sources]
         cells.append(str(row.newest_evidence or "–"))
     return cells
 
@@ -236,7 +244,9 @@ def _legend(answer: Centrality, shown: list[Measure], limit: int, *, evidence: b
     lines = [f"Ranked by {answer.by}.", *_equals(answer.rows[:limit])]
     lines += [f"{measure(name).heading}: {measure(name).meaning}." for name in shown]
     if evidence:
-        lines.append("ties: certain + possible on that day; sources: what these rest on.")
+        lines.append(
+            "ties: their number, and how many are expected to hold; sources: what they rest on."
+        )
     if answer.draws:
         lines.append(f"5-95% and ranks: the middle 90% of {answer.draws:,} draws of the claims.")
         lines.append("Ties that nobody observed are outside these figures.")

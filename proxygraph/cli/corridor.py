@@ -15,8 +15,9 @@ from proxygraph.cli.options import (
     dataset_option,
     date_option,
     echo_json,
+    min_likelihood_option,
 )
-from proxygraph.cli.territory_options import YEAR, scope_of, window_option
+from proxygraph.cli.territory_options import YEAR, scope_of
 
 
 @click.command()
@@ -33,7 +34,7 @@ from proxygraph.cli.territory_options import YEAR, scope_of, window_option
     "--seed", type=SEED, default=0, show_default=True, help="The same seed, the same document."
 )
 @click.option("--sources", "cite", is_flag=True, help="List every source of every segment.")
-@window_option
+@min_likelihood_option
 @dataset_option
 @as_json
 def command(
@@ -47,7 +48,7 @@ def command(
     draws: int,
     seed: int,
     cite: bool,
-    window: int,
+    min_likelihood: float,
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -76,7 +77,7 @@ def command(
             end=find_one(graph, end, "Location", datasets),
             at=at or date.today(),
             sponsor=find_one(graph, sponsor, "Actor", datasets) if sponsor else None,
-            scope=scope_of(known_by, datasets, window),
+            scope=scope_of(known_by, datasets, min_likelihood),
             plan=DrawPlan(draws=draws, seed=seed) if draws else None,
         )
         if from_year is not None and to_year is not None:

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from proxygraph.cli.options import DAY, as_json, dataset_option, date_option
+from proxygraph.cli.options import (
+    DAY,
+    as_json,
+    dataset_option,
+    date_option,
+    min_likelihood_option,
+)
 from proxygraph.terminal import visible
 
 if TYPE_CHECKING:
@@ -73,6 +79,14 @@ def limits(command: F) -> F:
     return date_option(dataset_option(age_option(sources_option(as_json(command)))))
 
 
+def likelihood_options(command: F) -> F:
+    """Add ``--min-likelihood`` and ``--all``."""
+    weaker = click.option(
+        "--all", "show_all", is_flag=True, help="Show older and weaker statements too, apart."
+    )
+    return min_likelihood_option(weaker(command))
+
+
 def between(command: F) -> F:
     """Add ``--from`` and ``--to``."""
     last = click.option(
@@ -97,11 +111,12 @@ def asked_of(
     known_by: date | None,
     datasets: tuple[str, ...],
     max_age: timedelta | None,
+    min_likelihood: float = 0.5,
 ) -> Asked:
     """Make the limits of a question out of options."""
     from analytics.everyday.asked import Asked
 
-    return Asked(at, known_by, datasets, max_age)
+    return Asked(at, known_by, datasets, max_age, min_likelihood)
 
 
 def width() -> int:
@@ -131,9 +146,32 @@ def item(text: str, evidence: Evidence | None, *, cite: bool = False) -> Iterato
             yield wrapped(citation.words(), "      – ", "        ")
 
 
-def show_lines(answer: Lines, *, cite: bool = False, counted: bool = True) -> None:
+def show_lines(
+    answer: Lines, *, cite: bool = False, counted: bool = True, show_all: bool = False
+) -> None:
     """Print an answer in lines, headings first, by pages where it is long."""
-    page([*heading(answer), *body(answer, cite=cite, counted=counted)])
+    told = [*heading(answer), *body(answer, cite=cite, counted=counted)]
+    page([*told, *weaker_lines(answer, cite=cite, show_all=show_all)])
+
+
+def weaker_lines(answer: Lines, *, cite: bool = False, show_all: bool = False) -> Iterator[str]:
+    """Count the lines that are less likely than was asked for, or write them where wanted."""
+    yield from weaker_count(len(answer.weaker), answer.asked, show_all=show_all)
+    if show_all:
+        for line in answer.weaker:
+            yield from item(f"{line.section}: {line.text}", line.evidence, cite=cite)
+
+
+def weaker_count(count: int, asked: Asked, *, show_all: bool) -> Iterator[str]:
+    """Say how many statements are less likely than was asked for."""
+    if not count:
+        return
+    from analytics.likelihood_words import percent
+
+    what = f"{count} older or weaker statement{'' if count == 1 else 's'}"
+    least = f"less likely than {percent(asked.min_likelihood)}"
+    yield ""
+    yield wrapped(f"{what} ({least}){':' if show_all else ': --all shows them.'}")
 
 
 def heading(answer: Lines) -> Iterator[str]:

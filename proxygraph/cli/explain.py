@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from proxygraph.cli.centrality import MeasureName
-from proxygraph.cli.everyday import asked_of, heading, item, limits, page, wrapped
+from proxygraph.cli.everyday import (
+    asked_of,
+    heading,
+    item,
+    likelihood_options,
+    limits,
+    page,
+    weaker_lines,
+    wrapped,
+)
 from proxygraph.cli.options import connect, echo_json
 
 if TYPE_CHECKING:
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
 )
 @click.option("--cypher", is_flag=True, help="Print only the Cypher that shows it in Browser.")
 @limits
+@likelihood_options
 def command(
     actor: str,
     measure: str,
@@ -37,6 +47,8 @@ def command(
     known_by: date | None,
     datasets: tuple[str, ...],
     max_age: timedelta | None,
+    min_likelihood: float,
+    show_all: bool,
     show_sources: bool,
     as_json: bool,
 ) -> None:
@@ -54,7 +66,7 @@ def command(
     from analytics.naming import find_one
 
     with connect() as graph:
-        asked = asked_of(at, known_by, datasets, max_age)
+        asked = asked_of(at, known_by, datasets, max_age, min_likelihood)
         whose = find_one(graph, actor, "Actor", datasets)
         answer = explain(graph, whose, asked, measure)
     if as_json:
@@ -62,10 +74,10 @@ def command(
     elif cypher:
         click.echo(answer.cypher)
     else:
-        page(_words(answer, cite=show_sources))
+        page(_words(answer, cite=show_sources, show_all=show_all))
 
 
-def _words(answer: Explanation, *, cite: bool) -> Iterator[str]:
+def _words(answer: Explanation, *, cite: bool, show_all: bool) -> Iterator[str]:
     yield from heading(answer)
     if answer.rank is None:
         yield "It has no tie in the network of command of that day, so no rank."
@@ -79,6 +91,7 @@ def _words(answer: Explanation, *, cite: bool) -> Iterator[str]:
             effect = f"; without it {without:.4g}" if without is not None else ""
             yield from item(f"{line.text}{effect}", line.evidence, cite=cite)
             yield wrapped(_grades(line.evidence), "      ", "      ")
+    yield from weaker_lines(answer, cite=cite, show_all=show_all)
     yield ""
     yield wrapped("The same in Neo4j Browser: run this command with --cypher and paste it there.")
 

@@ -72,6 +72,7 @@ def command(
     relations: str | None,
     positions: Literal["contract", "keep"],
     isolates: bool,
+    min_likelihood: float,
     as_json: bool,
 ) -> None:
     """Find sets of key players: whom to remove, or through whom to observe.
@@ -84,7 +85,7 @@ def command(
 
     if sum(option is not None for option in (remove, observe, group)) != 1:
         raise click.UsageError("give one of --remove K, --observe K and --group NAMES")
-    question = question_of(at, known_by, datasets, relations, positions, isolates)
+    question = question_of(at, known_by, datasets, relations, positions, isolates, min_likelihood)
     with connect() as graph:
         if group is not None:
             names = [name.strip() for name in group.split(";") if name.strip()]

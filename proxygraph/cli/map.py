@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proxygraph.cli.options import as_json, connect, dataset_option, date_option, echo_json
-from proxygraph.cli.territory_options import YEAR, scope_of, window_option
+from proxygraph.cli.options import (
+    as_json,
+    connect,
+    dataset_option,
+    date_option,
+    echo_json,
+    min_likelihood_option,
+)
+from proxygraph.cli.territory_options import YEAR, scope_of
 
 if TYPE_CHECKING:
     from analytics.territory.moments import Held, Moments
@@ -23,7 +30,7 @@ YEARS_BEFORE = 10
 @date_option
 @click.option("--from-year", type=YEAR, metavar="YEAR", help="First year of the slider.")
 @click.option("--to-year", type=YEAR, metavar="YEAR", help="Last year of the slider.")
-@window_option
+@min_likelihood_option
 @dataset_option
 @as_json
 def command(
@@ -32,7 +39,7 @@ def command(
     known_by: date | None,
     from_year: int | None,
     to_year: int | None,
-    window: int,
+    min_likelihood: float,
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -57,7 +64,7 @@ def command(
     first = day.year - YEARS_BEFORE if from_year is None else from_year
     last = day.year if to_year is None else to_year
     with connect() as graph:
-        found = moments(graph, day, first, last, scope_of(known_by, datasets, window))
+        found = moments(graph, day, first, last, scope_of(known_by, datasets, min_likelihood))
     try:
         _write(found, day, target)
     except OSError as error:

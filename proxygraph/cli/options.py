@@ -114,6 +114,18 @@ def dataset_option(command: F) -> F:
     )(command)
 
 
+def min_likelihood_option(command: F) -> F:
+    """Add ``--min-likelihood``."""
+    return click.option(
+        "--min-likelihood",
+        type=SHARE,
+        default=0.5,
+        show_default=True,
+        metavar="NUMBER",
+        help="The least likelihood of what is answered, 0 to 1; the rest is counted.",
+    )(command)
+
+
 def relations_option(command: F) -> F:
     """Add ``--relations``."""
     return click.option(
@@ -122,7 +134,7 @@ def relations_option(command: F) -> F:
 
 
 def network_options(command: F) -> F:
-    """Add ``--relations``, ``--positions`` and ``--isolates``: what the network is made of."""
+    """Add what the network is made of: relations, posts, isolates, the least likelihood."""
     positions = click.option(
         "--positions",
         type=click.Choice(["contract", "keep"]),
@@ -131,7 +143,7 @@ def network_options(command: F) -> F:
         help="Replace posts by their holders, or keep them as vertices.",
     )
     isolates = click.option("--isolates", is_flag=True, help="Count actors without a tie too.")
-    return relations_option(positions(isolates(command)))
+    return relations_option(positions(isolates(min_likelihood_option(command))))
 
 
 def type_names(text: str | None) -> tuple[str, ...]:
@@ -147,6 +159,7 @@ def question_of(
     relations: str | None,
     positions: Literal["contract", "keep"] = "contract",
     isolates: bool = False,
+    min_likelihood: float = 0.5,
 ) -> Question:
     """Make a question out of the options of a verb; the day is today if none is given."""
     from analytics.claims import COMMAND_RELATIONS, Question
@@ -158,6 +171,7 @@ def question_of(
         relations=type_names(relations) or COMMAND_RELATIONS,
         keep_positions=positions == "keep",
         isolates=isolates,
+        min_likelihood=min_likelihood,
     )
 
 

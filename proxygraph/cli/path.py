@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from proxygraph.cli.everyday import asked_of, item, limits, page, wrapped
-from proxygraph.cli.options import connect, echo_json
+from proxygraph.cli.options import connect, echo_json, min_likelihood_option
 
 if TYPE_CHECKING:
     from analytics.everyday.path import PathAnswer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     help="What steps may be made of (may be repeated; all, if none is given).",
 )
 @limits
+@min_likelihood_option
 def command(
     start: str,
     end: str,
@@ -33,6 +34,7 @@ def command(
     known_by: date | None,
     datasets: tuple[str, ...],
     max_age: timedelta | None,
+    min_likelihood: float,
     show_sources: bool,
     as_json: bool,
 ) -> None:
@@ -51,7 +53,7 @@ def command(
 
     with connect() as graph:
         ends = find_one(graph, start, "Actor", datasets), find_one(graph, end, "Actor", datasets)
-        asked = asked_of(at, known_by, datasets, max_age)
+        asked = asked_of(at, known_by, datasets, max_age, min_likelihood)
         answer = path(graph, *ends, asked, by or WAYS)
     if as_json:
         echo_json(answer.document())
@@ -61,6 +63,7 @@ def command(
 
 def _words(answer: PathAnswer, *, cite: bool) -> Iterator[str]:
     from analytics.everyday.silence import asked_limits
+    from analytics.likelihood_words import likelihood_words
 
     limited = ", ".join(asked_limits(answer.asked))
     yield wrapped(f"{answer.title} by {', '.join(answer.by)} ({limited})")
@@ -69,7 +72,7 @@ def _words(answer: PathAnswer, *, cite: bool) -> Iterator[str]:
         yield "Only the other way round:"
     for route in answer.routes:
         hops = f"{route.hops} step{'' if route.hops == 1 else 's'}"
-        yield f"\nThe {route.kind}: {hops}, probability {route.probability:.2f}"
+        yield f"\nThe {route.kind}: {hops}, {likelihood_words(route.likelihood)}"
         for place, step in enumerate(route.steps, start=1):
             yield from item(f"{place}. {step.text}", step.evidence, cite=cite)
     if answer.only_through:

@@ -6,15 +6,22 @@ from datetime import date
 
 import click
 
-from proxygraph.cli.options import as_json, connect, dataset_option, date_option, echo_json
-from proxygraph.cli.territory_options import scope_of, window_option
+from proxygraph.cli.options import (
+    as_json,
+    connect,
+    dataset_option,
+    date_option,
+    echo_json,
+    min_likelihood_option,
+)
+from proxygraph.cli.territory_options import scope_of
 
 
 @click.command()
 @click.argument("country", metavar="COUNTRY")
 @date_option
 @click.option("--sources", "cite", is_flag=True, help="List every source.")
-@window_option
+@min_likelihood_option
 @dataset_option
 @as_json
 def command(
@@ -22,7 +29,7 @@ def command(
     at: date | None,
     known_by: date | None,
     cite: bool,
-    window: int,
+    min_likelihood: float,
     datasets: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -42,7 +49,7 @@ def command(
 
     with connect() as graph:
         place = find_one(graph, country, "Location", datasets)
-        scope = scope_of(known_by, datasets, window)
+        scope = scope_of(known_by, datasets, min_likelihood)
         found = presence(graph, place, at or date.today(), scope)
     if as_json:
         echo_json(found.document())

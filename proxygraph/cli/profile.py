@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proxygraph.cli.everyday import asked_of, body, heading, limits, page, wrapped
+from proxygraph.cli.everyday import (
+    asked_of,
+    body,
+    heading,
+    likelihood_options,
+    limits,
+    page,
+    weaker_lines,
+    wrapped,
+)
 from proxygraph.cli.options import connect, echo_json
 
 if TYPE_CHECKING:
@@ -18,12 +27,15 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("actor")
 @limits
+@likelihood_options
 def command(
     actor: str,
     at: date | None,
     known_by: date | None,
     datasets: tuple[str, ...],
     max_age: timedelta | None,
+    min_likelihood: float,
+    show_all: bool,
     show_sources: bool,
     as_json: bool,
 ) -> None:
@@ -31,7 +43,8 @@ def command(
 
     Posts, portfolios, chains above and below, patrons and clients, memberships, lineage,
     territory and consent, strength by source, designations, ties and events. Each line says in
-    brackets what it rests on: sources, newest date, certain or only possible, disputed by whom.
+    brackets how likely it holds on that day, with how much confidence, and what it rests on:
+    sources, newest date, disputed by whom.
 
     \b
     Example:
@@ -45,12 +58,19 @@ def command(
         answer = profile(
             graph,
             find_one(graph, actor, "Actor", datasets),
-            asked_of(at, known_by, datasets, max_age),
+            asked_of(at, known_by, datasets, max_age, min_likelihood),
         )
     if as_json:
         echo_json(answer.document())
     else:
-        page([*heading(answer), *_facts(answer), *body(answer, cite=show_sources)])
+        page(
+            [
+                *heading(answer),
+                *_facts(answer),
+                *body(answer, cite=show_sources),
+                *weaker_lines(answer, cite=show_sources, show_all=show_all),
+            ]
+        )
 
 
 def _facts(answer: Profile) -> Iterator[str]:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from proxygraph.cli.everyday import asked_of, item, limits, page, wrapped
+from proxygraph.cli.everyday import (
+    asked_of,
+    item,
+    likelihood_options,
+    limits,
+    page,
+    weaker_count,
+    wrapped,
+)
 from proxygraph.cli.options import connect, echo_json
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ _CONSENTS = 2
     "most influences.",
 )
 @limits
+@likelihood_options
 def command(
     state: str,
     area: str | None,
@@ -44,6 +53,8 @@ def command(
     known_by: date | None,
     datasets: tuple[str, ...],
     max_age: timedelta | None,
+    min_likelihood: float,
+    show_all: bool,
     show_sources: bool,
     as_json: bool,
 ) -> None:
@@ -67,15 +78,15 @@ def command(
         wanted = Wanted(
             find_one(graph, area, "Location", datasets) if area else None, support, mode
         )
-        asked = asked_of(at, known_by, datasets, max_age)
+        asked = asked_of(at, known_by, datasets, max_age, min_likelihood)
         answer = sponsors(graph, find_one(graph, state, "State", datasets), asked, wanted)
     if as_json:
         echo_json(answer.document())
     else:
-        page(_words(answer, cite=show_sources))
+        page(_words(answer, cite=show_sources, show_all=show_all))
 
 
-def _words(answer: SponsorsAnswer, *, cite: bool) -> Iterator[str]:
+def _words(answer: SponsorsAnswer, *, cite: bool, show_all: bool) -> Iterator[str]:
     from analytics.everyday.silence import asked_limits
 
     where = f" in {answer.area_name}" if answer.area else ""
@@ -90,6 +101,10 @@ def _words(answer: SponsorsAnswer, *, cite: bool) -> Iterator[str]:
             yield from item(_client(client), client.evidence, cite=cite)
     yield from _others(answer, cite=cite)
     yield from _sum(answer)
+    yield from weaker_count(len(answer.weaker), answer.asked, show_all=show_all)
+    if show_all:
+        for client in answer.weaker:
+            yield from item(_client(client), client.evidence, cite=cite)
 
 
 def _client(client: Client) -> str:

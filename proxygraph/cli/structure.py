@@ -46,6 +46,7 @@ def command(
     relations: str | None,
     positions: Literal["contract", "keep"],
     isolates: bool,
+    min_likelihood: float,
     as_json: bool,
 ) -> None:
     """Describe the network of command as a whole: density, distances, hierarchy, robustness.
@@ -56,7 +57,7 @@ def command(
     from analytics.naming import find_one
     from analytics.structure import structure
 
-    question = question_of(at, known_by, datasets, relations, positions, isolates)
+    question = question_of(at, known_by, datasets, relations, positions, isolates, min_likelihood)
     names = [name.strip() for name in (without or "").split(";") if name.strip()]
     if without is not None and not names:
         raise click.UsageError("--without names nobody; give names with ; between")

@@ -79,7 +79,7 @@ def star_picture(network: Network, centre: str, title: str) -> Figure:
     figure, (axes,) = sheet(7.2, title, caption)
     _ties(axes, chords, places)
     for tie in own:
-        _line(axes, tie, places, _colour_of(network, tie, centre), 0.4 + 2.2 * tie.probability)
+        _line(axes, tie, places, _colour_of(network, tie, centre), 0.4 + 2.2 * tie.likelihood)
     _vertices(axes, network, [*ring, centre], places, {centre: 1.0}, least=46)
     for vertex in ring:
         _around(axes, vertices[vertex].name, places[vertex])

@@ -68,7 +68,7 @@ def ranking_picture(answer: Centrality, title: str, top: int = 12) -> Figure:
     caption = (
         f"Betweenness (the share of all shortest paths that run through an actor) on "
         f"{answer.question.at}, among {len(answer.rows)} actors with {answer.ties} ties. At the "
-        "end of each bar: ties that surely held that day + ties that possibly did."
+        "end of each bar: its ties, and how many of them are expected to hold by their likelihood."
     )
     figure, (axes,) = sheet(0.3 + 0.3 * len(rows), title, caption)
     bars = axes.barh(
@@ -79,7 +79,7 @@ def ranking_picture(answer: Centrality, title: str, top: int = 12) -> Figure:
     )
     axes.bar_label(
         bars,
-        [f"{row.ties_certain} + {row.ties_possible}" for row in rows],
+        [f"{row.degree} ({row.expected_ties:.1f})" for row in rows],
         padding=4,
         fontsize=8,
         color=INK,

@@ -45,7 +45,7 @@ def network_graph(network: Network, sizes: Mapping[str, float]) -> nx.DiGraph[st
             tie.source,
             tie.target,
             relation=", ".join(sorted({claim.type for claim in tie.claims})),
-            probability=round(tie.probability, 3),
+            probability=round(tie.likelihood, 3),
             certain=tie.certain,
             disputed=tie.disputed,
             publications=len({source for claim in tie.claims for source in claim.sources}),

@@ -19,7 +19,7 @@ from tests.datasets import Row, claim, organization, person, write_tables
 DAY = date(2020, 1, 3)
 """The first day without the predecessor in every small world."""
 
-EARLIER = date(2015, 6, 1)
+EARLIER = date(2020, 1, 2)
 CERTAIN = {"certain": 1.0}
 
 _LABELS = {"r": "Position", "u": "Organization", "s": "State", "p": "Person"}

@@ -16,7 +16,7 @@ from loaders.engine import load
 from tests.analytics.samples import DAY, made
 from tests.datasets import claim, organization, person, state, write_tables
 
-WHEN = Question(DAY)
+WHEN = Question(DAY, min_likelihood=0)
 
 
 def arrows(network: Network) -> set[tuple[str, str, str]]:
@@ -24,7 +24,7 @@ def arrows(network: Network) -> set[tuple[str, str, str]]:
 
 
 def chances(*claims: Claim) -> list[float]:
-    return [round(tie.probability, 6) for tie in network_of(claims, WHEN).ties]
+    return [round(tie.likelihood, 6) for tie in network_of(claims, WHEN).ties]
 
 
 class TestPosts:
@@ -52,7 +52,7 @@ class TestPosts:
 
     def test_holding_weighs_on_the_tie_and_is_on_record(self) -> None:
         (tie,) = (t for t in network_of(self.chain, WHEN).ties if t.target == "org/a")
-        assert tie.probability == pytest.approx(0.5 * 0.8)
+        assert tie.likelihood == pytest.approx(0.5 * 0.8)
         assert [claim.claim_id for claim in tie.claims] == ["COMMANDS:post/r:org/a"]
         assert [claim.start for claim in tie.holdings] == ["person/p"]
 
@@ -67,7 +67,7 @@ class TestPosts:
         assert network.ties == ()
 
     def test_stay_where_they_are_kept(self) -> None:
-        network = network_of(self.chain, Question(DAY, keep_positions=True))
+        network = network_of(self.chain, Question(DAY, keep_positions=True, min_likelihood=0))
         assert arrows(network) == {
             ("person/l", "--", "post/leader"),
             ("person/p", "--", "post/r"),
@@ -107,7 +107,7 @@ class TestPosts:
         denial = made("HOLDS", "person/p", "post/r", stance="denies", origins=("b",), claim_id="d")
         claims = (made("HOLDS", "person/p", "post/r"), denial, made("COMMANDS", "post/r", "org/a"))
         (tie,) = network_of(claims, WHEN).ties
-        assert (tie.probability, tie.disputed) == (pytest.approx(0.5 * 0.5 * 0.5), True)
+        assert (tie.likelihood, tie.disputed) == (pytest.approx(0.5 * 0.5 * 0.5 / 0.75), True)
 
 
 class TestTies:
@@ -181,12 +181,13 @@ class TestProbability:
             )
 
         claims = (self.one, denial("y", 0.5), denial("y", 0.2), denial("z", 0.5))
-        assert chances(*claims) == [0.6 * 0.5 * 0.5]
+        # Both cannot be true: .6 × .25 / (1 − .6 × .75) = .2727.
+        assert chances(*claims) == [round(0.6 * 0.25 / (1 - 0.6 * 0.75), 6)]
 
     def test_ignores_doubt_which_marks_the_tie(self) -> None:
         doubt = made("DIRECTS", "person/p", "org/a", claim_id="d", stance="doubts")
         (tie,) = network_of((self.one, doubt), WHEN).ties
-        assert (tie.probability, tie.disputed, len(tie.claims)) == (0.6, True, 2)
+        assert (tie.likelihood, tie.disputed, len(tie.claims)) == (0.6, True, 2)
 
     def test_needs_somebody_who_affirms(self) -> None:
         denial = made("DIRECTS", "person/p", "org/a", stance="denies")

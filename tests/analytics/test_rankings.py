@@ -40,7 +40,7 @@ from proxygraph.written import remove_written, write_back
 from tests.analytics.samples import DAY, load_ties, made
 from tests.datasets import claim, organization, person, write_tables
 
-WHEN = Question(DAY)
+WHEN = Question(DAY, min_likelihood=0)
 
 
 def by_degree(network: Network) -> object:

@@ -330,12 +330,16 @@ def test_of_a_conflict_set_at_most_one_holds() -> None:
 
 
 def test_a_denial_removes_a_tie_in_the_draws_and_marks_it() -> None:
-    # M commands B surely; a paper of even odds denies it. So L reaches B half the time.
+    # A paper of even odds says that M commands B, another one that it does not.
+    mine = said("COMMANDS", "p/M", "u/B", key="even")
     denial = said("COMMANDS", "p/M", "u/B", key="denial", stance="denies")
     plan = DrawPlan(draws=4000, reliability={"A": 0.5, "sure": 1}, credibility={"1": 1.0})
-    found = answer(case(), world(denial), request(plan=plan))
+    found = answer(case(), world(mine, denial, without=("MB",)), request(plan=plan))
     spread = found.indicator(FIGHTERS_LOW).spreads["before"]
     assert (spread.low, spread.high) == (37_000, 47_000)
+    # What is sure cannot be denied.
+    sure = answer(case(), world(denial), request(plan=plan)).indicator(FIGHTERS_LOW)
+    assert sure.spreads["before"].low == 47_000
     doubted = said("TIED_TO", "p/P", "u/C", key="doubt", stance="doubts")
     tie = next(
         t for t in answer(case(), world(doubted), request()).relations.alters if t.name == "C"

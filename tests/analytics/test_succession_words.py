@@ -28,7 +28,7 @@ def test_doubt_is_said_with_its_assumptions() -> None:
     text = paragraph(answer(case(), toy(), request(plan=SURE)))
     # D is lost in every draw, for R2 empties: efficiency is always worse.
     assert "On these assumptions the new holder" in text
-    assert "almost surely stands further from the proxies (100% of draws)" in text
+    assert "stands further from the proxies: almost certain (100% of draws)" in text
     assert text.endswith("Ties that nobody observed are outside these figures.")
 
 

@@ -188,6 +188,7 @@ def ranked(*names: str) -> Centrality:
             ties_possible=1,
             sources=4,
             newest_evidence=DAY,
+            expected_ties=2.4,
         )
         for rank, name in enumerate(names, start=1)
     ]
@@ -199,7 +200,7 @@ def test_the_ranking_has_a_bar_an_actor() -> None:
     assert [bar.get_width() for bar in axes.containers[0]] == [1, 0.5]  # type: ignore[attr-defined]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["A", "B"]
     assert to_hex(axes.patches[0].get_facecolor()).upper() == KINDS["Person"]
-    assert "2 + 1" in [text.get_text() for text in axes.texts]
+    assert "3 (2.4)" in [text.get_text() for text in axes.texts]
     legend = axes.get_legend()
     assert legend is not None
     assert [text.get_text() for text in legend.get_texts()] == ["person"]

@@ -44,7 +44,7 @@ def found() -> Corridor:
         sponsors("g"),
         *everywhere("g", ("b1",), consent_de_facto="tolerated", consent_by="state/b"),
         holds("g", "b2", first_seen="2018-01-01", last_seen="2018-12-31"),
-        holds("g", "b2", "BASED_IN", stance="denies", key="no"),
+        holds("g", "b2", "BASED_IN", stance="denies", key="no", grade="C4"),
     ]
     request = CorridorRequest(
         "location/a",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -136,18 +136,20 @@ class TestConsent:
 
 
 class TestDays:
-    def test_an_observation_is_certain_while_it_lasts_and_possible_for_a_while_around(self) -> None:
+    def test_an_observation_is_certain_while_it_lasts_and_less_likely_with_every_day(self) -> None:
         claims = [holds("g", "b1", first_seen="2019-03-01", last_seen="2019-03-31")]
         assert [one.certain for one in as_of(claims, date(2019, 3, 31))] == [True]
         assert [one.certain for one in as_of(claims, date(2019, 4, 1))] == [False]
-        # 31 March + 10 days is 10 April; 1 March − 10 days is 19 February.
-        for day, counts in (
-            (date(2019, 4, 10), True),
-            (date(2019, 4, 11), False),
-            (date(2019, 2, 19), True),
-            (date(2019, 2, 18), False),
-        ):
-            assert bool(as_of(claims, day, timedelta(days=10))) is counts
+        after = [date(2019, 3, 31), date(2019, 6, 1), date(2024, 6, 1), date(2060, 1, 1)]
+        before = [date(2019, 3, 1), date(2019, 1, 1), date(2014, 1, 1), date(1980, 1, 1)]
+        for days in (after, before):
+            chances = [
+                hold.likelihood
+                for day in days
+                for hold in holds_of(world().ground, as_of(claims, day))
+            ]
+            assert chances[0] == pytest.approx(0.931)
+            assert chances == sorted(set(chances), reverse=True)
 
     def test_a_stated_start_reaches_on_until_an_end_is_stated(self) -> None:
         open_ended = holds("g", "b1", valid_from="1982")

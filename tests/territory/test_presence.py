@@ -10,7 +10,7 @@ from analytics.claims import Claim
 from analytics.territory.presence import find_presence
 from analytics.territory.presence_result import Presence, Present
 from proxygraph.cli.territory_tables import show_presence
-from tests.territory.world import DAY, holds, said, sponsors, world
+from tests.territory.world import DAY, LASTING, holds, said, sponsors, world
 
 
 def ask(*claims: Claim, place: str = "location/b", at: date = DAY, **given: object) -> Presence:
@@ -47,7 +47,7 @@ class TestPresence:
             holds("g", "town"),
             holds("g", "b1"),
             holds("g", "b3", "HOLDS_TERRITORY"),
-            holds("g", "b3", "HOLDS_TERRITORY", stance="denies", key="no"),
+            holds("g", "b3", "HOLDS_TERRITORY", stance="denies", key="no", grade="C4"),
         )
         assert {(there.name, there.how, there.contested) for there in one(found).where} == {
             ("Town", "controls", False),
@@ -96,8 +96,8 @@ class TestPresence:
 
     def test_persons_come_last_and_the_dead_not_at_all(self) -> None:
         found = ask(
-            said("OPERATES_IN", "person/a", "location/b", valid_from="2000"),
-            said("OPERATES_IN", "person/dead", "location/b", valid_from="2000"),
+            said("OPERATES_IN", "person/a", "location/b", **LASTING),
+            said("OPERATES_IN", "person/dead", "location/b", **LASTING),
             holds("g", "b1"),
             dead=frozenset({"person/dead"}),
         )

@@ -21,7 +21,10 @@ from graphdb.grades import confidence
 from graphdb.validtime import claim_bounds
 
 DAY = date(2019, 6, 1)
-REPORTED = date(2018, 1, 1)
+REPORTED = DAY
+
+LASTING: dict[str, Any] = {"valid_from": "2000", "valid_to": ".."}
+"""From 2000 to the day of the report, which is :data:`DAY`."""
 
 HOSTS = {"state/a": "AAA", "state/b": "BBB"}
 STATES: list[dict[str, Any]] = [
@@ -93,7 +96,12 @@ def holds(actor: str, place: str, kind: str = "OPERATES_IN", **given: Any) -> Cl
 
 def sponsors(actor: str, by: str = "state/a", **given: Any) -> Claim:
     """Say that the first country's state sponsors an organization."""
-    return said("SPONSORS", by, f"organization/{actor}", **{"valid_from": "2000", **given})
+    return said(
+        "SPONSORS",
+        by,
+        f"organization/{actor}",
+        **{"valid_from": "2000", "last_seen": "2019-12-31", **given},
+    )
 
 
 def map_claims() -> list[Claim]:

@@ -264,7 +264,7 @@ def _rank(row: Row, top: float) -> RankRow:
         if row.interval
         else "not drawn",
         at=(ends[0] / top, score / top, ends[1] / top),
-        ties=f"{row.ties_certain} + {row.ties_possible}",
+        ties=f"{row.degree} ({row.expected_ties:.1f})",
         sources=row.sources,
         newest=str(row.newest_evidence or ""),
     )

@@ -135,7 +135,7 @@ def _days_of(web: Web) -> list[int]:
 def _key(tie: Tie) -> tuple[object, ...]:
     claims = tuple((claim.claim_id, claim.certain) for claim in tie.claims)
     holdings = tuple(claim.claim_id for claim in tie.holdings)
-    return tie.source, tie.target, claims, holdings, tie.certain, round(tie.probability, 6)
+    return tie.source, tie.target, claims, holdings, tie.certain, round(tie.likelihood, 6)
 
 
 def _mentioned(tie: Tie) -> Iterable[str]:
@@ -156,7 +156,7 @@ def _tie(tie: Tie, places: Mapping[str, int], numbers: Mapping[str, int]) -> lis
         places[tie.target],
         [numbers[claim.claim_id] for claim in tie.claims],
         [numbers[claim.claim_id] for claim in tie.holdings],
-        round(tie.probability, 3),
+        round(tie.likelihood, 3),
         int(tie.certain),
         int(tie.disputed),
         int(tie.mutual),

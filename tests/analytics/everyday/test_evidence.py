@@ -47,9 +47,11 @@ def test_a_denial_is_told_with_its_speaker() -> None:
     ]
     evidence = gather(claims, CITED, {"person/x": "X"})
     assert (evidence.disputed, evidence.disputed_by) == (True, ("X",))
-    assert evidence.words() == "2 sources, 2020-02-03, certain, disputed by X"
-    assert (
-        gather(claims[1:], CITED, {}).words().endswith("affirmed by nobody, disputed by person/x")
+    assert evidence.words() == (
+        "unlikely (33%), low confidence, 2 sources, 2020-02-03, disputed by X"
+    )
+    assert gather(claims[1:], CITED, {}).words() == (
+        "affirmed by nobody, 1 source, 2020-02-03, disputed by person/x"
     )
 
 

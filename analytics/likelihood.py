@@ -1,0 +1,353 @@
+"""How likely a statement holds on a day: whether its claims are true, and what they saw lasts.
+
+A claim without a stated end says what was seen, not what holds for ever. How long it lasts is
+measured (:mod:`analytics.persistence`); all claims of one statement count together, so that a
+sighting before the day and one after it bracket it. The closed form here takes origins as
+independent; :func:`analytics.monte_carlo.drawn_claims` draws from the same model.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import inf, prod
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.persistence import Persistence
+from graphdb.validtime import ALWAYS, NEVER, parse_date, shifted
+
+if TYPE_CHECKING:
+    from analytics.claims import Claim
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+MIN_LIKELIHOOD = 0.5
+"""What is at least as likely as not is answered; the rest is counted, and shown on request."""
+
+_MOST_ORIGINS = 10
+"""So many origins are tried in every combination; those further from the day are left out."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """How a claim bears on one day, taken as true.
+
+    Parameters
+    ----------
+    covered
+        The chance, 0..1, that its own dates cover the day: 1 where it was seen or is stated to
+        hold, less where a start or end of low precision may lie on either side.
+    since
+        Days since it was last seen, ``inf`` where it was not seen before the day.
+    until
+        Days until it is first seen, ``inf`` where it is not seen after the day.
+    share
+        Its part in what the source says of several supporters without telling them apart, 0..1;
+        else 1.
+    """
+
+    covered: float = 0.0
+    since: float = inf
+    until: float = inf
+    share: float = 1.0
+
+
+AT_ANY_TIME = Observation(covered=1.0)
+"""How a claim bears on a question about no day in particular."""
+
+
+def observed(properties: Mapping[str, object], day: date, ruled_out: float = 0.0) -> Observation:
+    """Tell how a claim bears on a day on which it may hold by its own dates.
+
+    Parameters
+    ----------
+    properties
+        The claim's, of which the four bounds, ``pooled``, ``alternatives`` and ``last_seen``
+        count.
+    ruled_out
+        The chance that a start or end which another claim states lies in between: 0..1.
+
+    Examples
+    --------
+    >>> bounds = {"possible_from": ALWAYS, "certain_from": date(2017, 1, 1),
+    ...           "certain_until": date(2018, 1, 1), "possible_until": NEVER}
+    >>> observed(bounds, date(2017, 6, 1)).covered, observed(bounds, date(2018, 1, 31)).since
+    (1.0, 31.0)
+    """
+    first, last = _day(properties, "certain_from"), shifted(_day(properties, "certain_until"), -1)
+    starts, ends = _day(properties, "possible_from"), _day(properties, "possible_until")
+    pooled = bool(properties.get("pooled"))
+    if pooled and properties.get("last_seen"):
+        last = max(last, parse_date(str(properties["last_seen"])).earliest)
+    last = max(first, last) if ends == NEVER else last
+    share = _share(properties) if pooled else 1.0
+    begun = _begun(starts, first, day)
+    if begun is None:
+        return Observation(until=float((first - day).days), share=share * (1 - ruled_out))
+    if ends == NEVER and day > last:
+        return Observation(since=float((day - last).days), share=share * begun * (1 - ruled_out))
+    return Observation(covered=begun * _not_ended(last, ends, day), share=share)
+
+
+@dataclass(frozen=True)
+class StatedBounds:
+    """A start or an end that a claim states, of a statement that others only saw.
+
+    ``starts`` and ``ends`` are the first day that the start and the last that the end can mean;
+    ``confidence`` (0..1) is that of the claim.
+    """
+
+    starts: date
+    ends: date
+    confidence: float
+
+    def rules_out(self, seen: Mapping[str, object], day: date) -> bool:
+        """Whether, if it is true, what another claim saw later or earlier says nothing of a day.
+
+        Parameters
+        ----------
+        seen
+            Bounds of the other claim.
+        """
+        first = _day(seen, "certain_from")
+        last = shifted(_day(seen, "certain_until"), -1)
+        begins_between = self.starts > ALWAYS and day < self.starts <= first
+        return begins_between or (last < self.ends <= day and last < day)
+
+
+def ruled_out(seen: Mapping[str, object], day: date, stated: Iterable[StatedBounds]) -> float:
+    """Give the chance that a stated start or end lies between a day and what a claim saw: 0..1."""
+    return 1 - prod(1 - one.confidence for one in stated if one.rules_out(seen, day))
+
+
+def _begun(starts: date, first: date, day: date) -> float | None:
+    """Give the chance that it has begun; ``None`` before the first sighting without a start."""
+    if day >= first:
+        return 1.0
+    if starts == ALWAYS:
+        return None
+    return max(0.0, ((day - starts).days + 1) / ((first - starts).days + 1))
+
+
+def _not_ended(last: date, ends: date, day: date) -> float:
+    if day <= last or ends == NEVER:
+        return 1.0
+    return max(0.0, (ends - day).days / (ends - last).days)
+
+
+def _share(properties: Mapping[str, object]) -> float:
+    named = properties.get("alternatives")
+    return 1 / max(2, len(named) if isinstance(named, list | tuple) else 0)
+
+
+def _day(properties: Mapping[str, object], name: str) -> date:
+    value = properties[name]
+    assert isinstance(value, date)  # noqa: S101 - the loader writes it with every claim
+    return value
+
+
+def lasting(
+    curve: Persistence | None, observations: Sequence[Observation], true: Bools | None = None
+) -> Floats:
+    """Give the chance that a statement holds, by which of its claims are true.
+
+    Parameters
+    ----------
+    curve
+        How long such statements last; ``None`` for what does not age.
+    observations
+        One a claim.
+    true
+        Shape (claims, cases): which claims are true in each case; all of them, in one case, by
+        default.
+
+    Returns
+    -------
+    Floats
+        Shape (cases,), 0..1: the best of what covers the day, of the last sighting before it, of
+        the first after it, and of the two that bracket it.
+    """
+    cases = np.ones((len(observations), 1), dtype=np.bool_) if true is None else true
+    found = np.zeros(cases.shape[1])
+    for share in sorted({one.share for one in observations}):
+        rows = [row for row, one in enumerate(observations) if one.share >= share]
+        some = [observations[row] for row in rows]
+        found = np.maximum(found, share * _whole(curve, some, cases[rows]))
+    return found
+
+
+def _whole(curve: Persistence | None, observations: Sequence[Observation], true: Bools) -> Floats:
+    covered = np.where(true, [[one.covered] for one in observations], 0.0).max(axis=0)
+    since = np.where(true, [[one.since] for one in observations], inf).min(axis=0)
+    until = np.where(true, [[one.until] for one in observations], inf).min(axis=0)
+    if curve is None:
+        seen = np.isfinite(since) | np.isfinite(until)
+        return np.where(seen, 1.0, covered)
+    both = since + until
+    parts = ((curve.forward, since), (curve.backward, until), (curve.between, both))
+    found = [np.where(np.isfinite(days), one.chances(days), 0.0) for one, days in parts]
+    best: Floats = np.maximum.reduce([covered, *found])
+    return best
+
+
+def likelihood(weighed: Iterable[tuple[Claim, float]]) -> float:
+    """Combine claims about one thing into how likely it holds on the day of the question: 0..1.
+
+    Each affirming origin counts once, by the best of its claims on each statement, and so does
+    each denying one. With A = 1 − Π(1 − pᵢ), D = 1 − Π(1 − qⱼ) and L the chance that a statement
+    which is true lasts to the day (A, where everything was seen on it), it is
+    L · (1 − D) / (1 − A · D): an affirmation and a denial of the same cannot both be true, so
+    that what is denied by one and affirmed by many stays likely (docs/decisions/0010). Doubts
+    leave the number alone. Claims of another type, or that reach the pair through another post,
+    are statements of their own.
+
+    Parameters
+    ----------
+    weighed
+        Claims of any stance, each with the chance that it is true (and that its posts are held
+        as it comes to name the two). 0 comes back without any that affirms.
+    """
+    affirming: list[tuple[Claim, float]] = []
+    denying: dict[str, float] = defaultdict(float)
+    for claim, chance in weighed:
+        if claim.stance == "affirms":
+            affirming.append((claim, chance))
+        elif claim.stance == "denies":
+            for origin in claim.origins or (claim.claim_id,):
+                denying[origin] = max(denying[origin], chance)
+    statements = _statements(affirming)
+    holds = 1 - prod(1 - lasts for lasts, _ in statements)
+    true = 1 - prod(1 - truth for _, truth in statements)
+    denied = 1 - prod(1 - chance for chance in denying.values())
+    return affirmed_and_denied(holds, true, denied)
+
+
+def affirmed_and_denied(holds: float, true: float, denied: float) -> float:
+    """Give the chance of what is affirmed, given that it and its denial are not both true.
+
+    Parameters
+    ----------
+    holds
+        The chance that an affirmation is true and lasts to the day, 0..1, leaving denials aside.
+    true, denied
+        The chance that an affirmation, or a denial, is true, each leaving the other aside.
+
+    Examples
+    --------
+    >>> affirmed_and_denied(0.6, 0.6, 0.0), affirmed_and_denied(0.6, 0.6, 1.0)
+    (0.6, 0.0)
+    >>> round(affirmed_and_denied(0.9, 0.9, 0.9), 2), round(affirmed_and_denied(1, 1, 0.7), 2)
+    (0.47, 1.0)
+    """
+    if denied >= 1:
+        return 0.0 if true < 1 else 0.5 * holds
+    return holds * (1 - denied) / (1 - true * denied)
+
+
+def statement(claim: Claim) -> tuple[str, str, str]:
+    """Key of the claims that say the same of the same two, whatever their stance."""
+    return claim.type, claim.start, claim.end
+
+
+@dataclass
+class _Witness:
+    """What one origin says of one statement: the best of its claims."""
+
+    chance: float
+    observation: Observation
+
+
+def _statements(affirming: Sequence[tuple[Claim, float]]) -> list[tuple[float, float]]:
+    """Give the chances that each statement lasts and is true, every origin counted for one only."""
+    said: dict[tuple[str, str, str], dict[str, _Witness]] = defaultdict(dict)
+    curves: dict[tuple[str, str, str], Persistence | None] = {}
+    for claim, chance in affirming:
+        for origin in claim.origins or (claim.claim_id,):
+            key = statement(claim)
+            said[key][origin] = _better(said[key].get(origin), chance, claim.observation)
+            curves[key] = claim.curve
+    if len(said) == 1:
+        return [_expected(curves[key], list(by.values())) for key, by in said.items()]
+    best: dict[str, tuple[float, tuple[str, str, str]]] = {}
+    for key, by in said.items():
+        for origin, one in by.items():
+            alone = one.chance * float(lasting(curves[key], [one.observation])[0])
+            best[origin] = max(best.get(origin, (-1.0, key)), (alone, key))
+    return [
+        _expected(curves[key], mine)
+        for key, by in said.items()
+        if (mine := [one for origin, one in by.items() if best[origin][1] == key])
+    ]
+
+
+def _better(old: _Witness | None, chance: float, seen: Observation) -> _Witness:
+    if old is None:
+        return _Witness(chance, seen)
+    mine = old.observation
+    return _Witness(
+        max(old.chance, chance),
+        Observation(
+            max(mine.covered, seen.covered),
+            min(mine.since, seen.since),
+            min(mine.until, seen.until),
+            max(mine.share, seen.share),
+        ),
+    )
+
+
+def _expected(curve: Persistence | None, witnesses: Sequence[_Witness]) -> tuple[float, float]:
+    """Average :func:`lasting` over which origins are right, each independently of the others.
+
+    The second number is the chance that one of them is right.
+    """
+    true = 1 - prod(1 - one.chance for one in witnesses)
+    by_observation: dict[Observation, list[float]] = defaultdict(list)
+    for one in witnesses:
+        by_observation[one.observation].append(one.chance)
+    merged = [(seen, 1 - prod(1 - p for p in chances)) for seen, chances in by_observation.items()]
+    if len(merged) == 1:
+        seen, chance = merged[0]
+        return chance * float(lasting(curve, [seen])[0]), true
+    merged.sort(key=lambda one: -one[1] * float(lasting(curve, [one[0]])[0]))
+    kept = merged[:_MOST_ORIGINS]
+    right = (np.arange(2 ** len(kept))[None, :] >> np.arange(len(kept))[:, None] & 1).astype(bool)
+    chances = np.array([[chance] for _, chance in kept])
+    weight = np.where(right, chances, 1 - chances).prod(axis=0)
+    return float((weight * lasting(curve, [seen for seen, _ in kept], right)).sum()), true
+
+
+def likely(
+    claims: Iterable[Claim],
+    least: float = MIN_LIKELIHOOD,
+    thing: Callable[[Claim], Hashable] = statement,
+) -> tuple[Claim, ...]:
+    """Keep the claims of things that are likely enough, in their order.
+
+    What nobody affirms is kept as well, so that a denial stays one.
+
+    Parameters
+    ----------
+    least
+        The least likelihood, 0..1.
+    thing
+        Key of the claims that are judged together; one statement by default.
+    """
+    every = tuple(claims)
+    if least <= 0:
+        return every
+    said: dict[Hashable, list[Claim]] = defaultdict(list)
+    for claim in every:
+        said[thing(claim)].append(claim)
+    weak = {
+        key
+        for key, group in said.items()
+        if any(claim.stance == "affirms" for claim in group)
+        and likelihood((claim, claim.confidence) for claim in group) < least
+    }
+    return tuple(claim for claim in every if thing(claim) not in weak)
