@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from analytics.everyday.periods import Period
     from analytics.everyday.profile import profile
     from analytics.everyday.sponsors import Wanted, sponsors
+    from analytics.everyday.statements import statements_between
     from analytics.everyday.timeline import timeline
     from analytics.key_players import best_set, given_set
     from analytics.monte_carlo import DrawPlan
@@ -87,6 +88,7 @@ __all__ = [
     "read_runs",
     "run_checks",
     "sponsors",
+    "statements_between",
     "strength",
     "structure",
     "succession",
@@ -133,6 +135,7 @@ _HOMES = {
     "read_runs": "loaders.runs",
     "run_checks": "analytics.checks",
     "sponsors": "analytics.everyday.sponsors",
+    "statements_between": "analytics.everyday.statements",
     "strength": "analytics.strength",
     "structure": "analytics.structure",
     "succession": "analytics.succession",
