@@ -21,9 +21,12 @@ from graphdb.settings import settings_from_environment
 from loaders.bulk.columns import NotForImportError
 from loaders.bulk.helpers import HelperFailedError
 from loaders.bulk.prepare import Prepared, occupied_by, prepare, refuse_unless_empty
-from loaders.engine import Clock, LoadOptions, check_name, load
+from loaders.clock import Clock
+from loaders.engine import load
 from loaders.lock import Keeper, writers_lock
+from loaders.options import LoadOptions
 from loaders.sources import STANDARD_INPUT, fingerprint, local_input, source_kind
+from loaders.stored_datasets import check_name
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.importer import ImportFailedError, import_store
 from proxygraph.runtime.lockfile import is_version_5, locked_jars

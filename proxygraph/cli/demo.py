@@ -85,7 +85,8 @@ def _say_central(found: Centrality | None) -> None:
 
 
 def _load(graph: object) -> Run:
-    from loaders.engine import LoadOptions, load
+    from loaders.engine import load
+    from loaders.options import LoadOptions
     from proxygraph import __version__
     from proxygraph.dataset import NAME, RANK, curated_dataset
 

@@ -20,7 +20,7 @@ def command(jobs_file: Path) -> None:
     Missed times are made up for once. SIGTERM or Ctrl-C lets the job that is running end.
     """
     from graphdb.errors import ProxygraphError
-    from loaders.engine import LoadOptions
+    from loaders.options import LoadOptions
     from proxygraph import __version__
     from proxygraph.cli.job_words import say_result
     from proxygraph.cli.options import connect

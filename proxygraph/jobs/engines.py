@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from loaders.engine import Workings
+from loaders.options import Workings
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from graphdb.connection import Graph
 from graphdb.errors import NoServerError, ProxygraphError, machine_words
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from loaders.runs import Run
 from proxygraph.jobs.file import Job, JobsFile
 from proxygraph.jobs.ranks import note_ranks
