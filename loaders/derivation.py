@@ -36,6 +36,7 @@ TRANSPORT = frozenset(
     {
         "graphdb.connection",
         "graphdb.lookups",
+        "graphdb.outfile",
         "graphdb.statements",
         "loaders.changes",
         "loaders.derivation",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graphdb.errors import InputRefusedError, UnknownNameError
+from graphdb.outfile import temporary_folder, writing
 from loaders import militants, tables
 from loaders.derivation import derivation_version
 from loaders.ftm import scan as ftm
@@ -139,6 +139,8 @@ def local_input(kind: SourceKind, path: Path) -> Iterator[Path]:
     ------
     InputRefusedError
         The source is several files, which can't come that way.
+    FileNotWrittenError
+        There is no room for the copy.
     """
     if path != STANDARD_INPUT:
         yield path
@@ -147,9 +149,9 @@ def local_input(kind: SourceKind, path: Path) -> Iterator[Path]:
         raise InputRefusedError(
             f"{kind.name} is {kind.summary}, which can't come from standard input; give its folder"
         )
-    with tempfile.TemporaryDirectory(prefix="proxygraph-") as folder:
-        copy = Path(folder) / "standard-input"
-        with copy.open("wb") as stream:
+    with temporary_folder() as folder:
+        copy = folder / "standard-input"
+        with writing(copy), copy.open("wb") as stream:
             shutil.copyfileobj(sys.stdin.buffer, stream)
         yield copy
 

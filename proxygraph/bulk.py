@@ -7,7 +7,6 @@ stopped, the imported store put in place in one step, and started again.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from graphdb.connection import Graph
 from graphdb.errors import NoServerError, UnknownNameError
+from graphdb.outfile import make_folder, temporary_folder
 from graphdb.schema import apply_schema
 from graphdb.settings import settings_from_environment
 from loaders.bulk.columns import NotForImportError
@@ -169,7 +169,7 @@ def bulk_load(
                         options.watch("reading", rows, 0)
 
                     files = place / "files"
-                    files.mkdir()
+                    make_folder(files)
                     prepared = prepare(
                         graph, kind, local, dataset, files, clock, options, heartbeat
                     )
@@ -228,11 +228,8 @@ def _refuse_other_server(graph: Graph, home: Home) -> None:
 def _workplace(home: Home) -> Iterator[Path]:
     """Give a new folder beside the data; what an interrupted load left there goes first."""
     root = staging(home)
-    root.mkdir(mode=0o700, exist_ok=True)
+    make_folder(root, mode=0o700)
     for leftover in root.glob("load-*"):
         shutil.rmtree(leftover, ignore_errors=True)
-    place = Path(tempfile.mkdtemp(prefix="load-", dir=root))
-    try:
+    with temporary_folder("load-", within=root) as place:
         yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
