@@ -13,6 +13,11 @@ from loaders.runs import Run
 _LOG = logging.getLogger(__name__)
 
 
+def new_run_id(started: datetime) -> str:
+    """Name a run by when it began, so that ids sort by time."""
+    return f"{started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+
+
 @dataclass
 class Clock:
     """Names a run and measures how long it takes."""
@@ -25,7 +30,7 @@ class Clock:
 
     def __post_init__(self) -> None:
         self.started = datetime.now(UTC)
-        self.run_id = f"{self.started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        self.run_id = new_run_id(self.started)
         self._began = time.monotonic()
         self.tell("begins: %s", self.path or self.source or "unload")
 

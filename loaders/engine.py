@@ -26,7 +26,7 @@ from loaders.plan import planned_changes
 from loaders.reading import difference_of, read_index
 from loaders.recording import counted, record
 from loaders.refusals import are_too_many, refuse, refuse_or_reject
-from loaders.runs import Run, latest_runs
+from loaders.runs import Run, last_finished_run
 from loaders.sources import SourceKind, fingerprint, local_input, source_kind
 from loaders.stored_datasets import (
     check_name,
@@ -181,12 +181,12 @@ _READ = ("rows", "rejected", "rejects_file", "left_out")
 
 def _run_of_same_input(graph: Graph, clock: Clock, described: dict[str, object]) -> Run | None:
     """Give the last run where it read this very input, and nothing else has to be written."""
-    runs = latest_runs(graph, clock.dataset, limit=1)
-    if not runs or runs[0].fingerprint != clock.fingerprint:
+    former = last_finished_run(graph, clock.dataset)
+    if former is None or former.fingerprint != clock.fingerprint:
         return None
     if clock.dataset in graph.state().unfinished:
         return None
-    return runs[0] if stored_properties(graph, clock.dataset) == described else None
+    return former if stored_properties(graph, clock.dataset) == described else None
 
 
 def _write(

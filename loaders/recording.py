@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphdb.connection import Graph, Transaction
+from graphdb.errors import shortened
+from graphdb.schema import apply_schema
 from loaders.changes import ChangeLog, packed
 from loaders.difference import Difference
 from loaders.lock import Lease
@@ -13,6 +15,12 @@ from loaders.transactions import leased_transaction
 
 RUNS_KEPT = 1_000
 """Runs of one dataset that are remembered."""
+
+FAILURES_KEPT = 100
+"""Runs of one dataset that failed and are remembered, beside those that did not."""
+
+LONGEST_ERROR = 2_000
+"""Letters of the reason that are remembered; all of it has been told."""
 
 CHANGE_LOGS_KEPT = 100
 """Runs, of all datasets, whose changes are remembered claim by claim."""
@@ -48,7 +56,7 @@ def record(graph: Graph, lease: Lease, run: Run, log: ChangeLog | None = None) -
         if log is not None:
             transaction.run("load/version_end", token=lease.token, dataset=run.dataset)
         transaction.run("load/run_write", properties=run.as_properties())
-        transaction.run("load/runs_prune", dataset=run.dataset, keep=RUNS_KEPT)
+        transaction.run("load/runs_prune", dataset=run.dataset, failed=False, keep=RUNS_KEPT)
         if log is not None:
             entries = packed(log.changes.values())
             transaction.run(
@@ -57,3 +65,30 @@ def record(graph: Graph, lease: Lease, run: Run, log: ChangeLog | None = None) -
 
     leased_transaction(graph, lease, work)
     return run
+
+
+def record_failure(graph: Graph, run: Run, error: str) -> Run:
+    """Record that a run has failed, and why; nothing of what is loaded is touched.
+
+    Raises
+    ------
+    NoServerError
+        No server answers.
+    NewerGraphError
+        The graph is not this program's to write.
+    """
+    apply_schema(graph)
+    failed = replace(
+        run,
+        outcome="failed",
+        fingerprint="",
+        graph_version=graph.state().version,
+        error=shortened(error, LONGEST_ERROR),
+    )
+
+    def work(transaction: Transaction) -> None:
+        transaction.run("load/run_write", properties=failed.as_properties())
+        transaction.run("load/runs_prune", dataset=run.dataset, failed=True, keep=FAILURES_KEPT)
+
+    graph.in_transaction(work)
+    return failed
