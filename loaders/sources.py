@@ -14,7 +14,7 @@ from typing import Protocol
 from graphdb.errors import InputRefusedError, UnknownNameError
 from graphdb.outfile import temporary_folder, writing
 from loaders import militants, tables
-from loaders.derivation import derivation_version
+from loaders.derivation import derivation_version, hold
 from loaders.ftm import scan as ftm
 from loaders.ofac import scan as ofac
 from loaders.ofac.files import sdn_files
@@ -116,6 +116,11 @@ KINDS = {
         is_one_file=True,
     ),
 }
+
+
+def hold_versions() -> None:
+    """Keep the versions of all kinds of source as they are, though the program be upgraded."""
+    hold({kind.scan.__module__ for kind in KINDS.values()})
 
 
 def source_kind(name: str) -> SourceKind:
