@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphdb.errors import ProxygraphError
+from graphdb.errors import NoServerError, ProxygraphError
 from proxygraph.browser.address import connected_address, start_address, write_handover
 from proxygraph.runtime.home import Home, default_home
 
@@ -34,7 +34,7 @@ def prepared(home: Home | None = None) -> Ready:
     Raises
     ------
     NoServerError
-        The server cannot be started.
+        The server cannot be started, or Browser does not answer.
     OldBrowserError
         The server was started by a version of proxygraph without these pages.
     """
@@ -52,11 +52,19 @@ def prepared(home: Home | None = None) -> Ready:
 
 
 def _require(address: str) -> None:
+    from requests import RequestException
+
     from proxygraph.runtime.web import web_session
 
-    with web_session() as session:
-        session.trust_env = False  # This machine itself is asked: no proxy stands between.
-        answer = session.get(address, timeout=TIMEOUT)
+    try:
+        with web_session() as session:
+            session.trust_env = False  # This machine is asked: no proxy, no password of others.
+            answer = session.get(address, timeout=TIMEOUT)
+    except RequestException as error:
+        raise NoServerError(
+            f"Browser does not answer at {address} ({type(error).__name__}): where the server "
+            "listens at another address, open it there"
+        ) from error
     if not answer.ok:
         raise OldBrowserError(
             f"{address} answers {answer.status_code}: the server was started by an older "
