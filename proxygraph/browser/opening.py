@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphdb.errors import NoServerError, ProxygraphError
+from graphdb.errors import ProxygraphError
 from proxygraph.browser.address import connected_address, start_address, write_handover
 from proxygraph.runtime.home import Home, default_home
 
@@ -14,6 +14,10 @@ TIMEOUT = 30.0
 
 class OldBrowserError(ProxygraphError):
     """The server runs since before this version; stop and start it, then try again."""
+
+
+class BrowserSilentError(ProxygraphError):
+    """Browser's page cannot be fetched here; open it at the address where the server listens."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,9 @@ def prepared(home: Home | None = None) -> Ready:
     Raises
     ------
     NoServerError
-        The server cannot be started, or Browser does not answer.
+        The server cannot be started.
+    BrowserSilentError
+        Browser does not answer.
     OldBrowserError
         The server was started by a version of proxygraph without these pages.
     """
@@ -61,7 +67,7 @@ def _require(address: str) -> None:
             session.trust_env = False  # This machine is asked: no proxy, no password of others.
             answer = session.get(address, timeout=TIMEOUT)
     except RequestException as error:
-        raise NoServerError(
+        raise BrowserSilentError(
             f"Browser does not answer at {address} ({type(error).__name__}): where the server "
             "listens at another address, open it there"
         ) from error

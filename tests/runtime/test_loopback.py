@@ -13,7 +13,6 @@ import pytest
 import requests
 
 from graphdb.connection import Graph
-from graphdb.errors import NoServerError
 from proxygraph.browser import opening
 from proxygraph.cli import run
 from proxygraph.runtime.home import default_home
@@ -91,7 +90,7 @@ def test_other_hosts_are(proxy: list[str]) -> None:
 
 
 def test_a_browser_that_does_not_answer_is_one_line() -> None:
-    with pytest.raises(NoServerError, match="Browser does not answer at http://127"):
+    with pytest.raises(opening.BrowserSilentError, match="Browser does not answer at http://127"):
         opening._require(f"http://127.0.0.1:{free_port()}/browser/start")
 
 
