@@ -70,14 +70,25 @@ def credibility(cells: Cells, *columns: str) -> str:
     return max((_CREDIBILITY.get(word, _WITHOUT_CONFIDENCE) for word in said), default="3")
 
 
+def says_a_date(text: str) -> bool:
+    """Tell whether a publication is said to have a date, one that can be read or not.
+
+    >>> says_a_date("31 June 2010"), says_a_date("Undated"), says_a_date("")
+    (True, False, False)
+    """
+    return text.casefold() not in ("", "undated", "n.d.", "nan")
+
+
 def source_date(text: str) -> str:
-    """Read the date of a publication as EDTF; empty where it has none that can be read.
+    """Read the date of a publication as EDTF; empty where it has none, or none that can be read.
 
     Examples
     --------
     >>> source_date("2015-06-02"), source_date("May 2010"), source_date("Undated")
     ('2015-06-02', '2010-05', '')
     """
+    if not says_a_date(text):
+        return ""
     for form, written in _WRITTEN_DATES if text.isascii() else ():
         try:
             return datetime.strptime(text, form).strftime(written)
