@@ -42,6 +42,22 @@ def when(cells: Cells, columns: tuple[str, str, str]) -> str:
     return "-".join(parts)
 
 
+def broken_dates(cells: Cells, columns: Citations) -> list[str]:
+    """Give the dates of which a part cannot be used: a month without a year, a day without both.
+
+    >>> columns = Citations(("y", "m", "d"), "s", ("y2", "m2", "d2"), "e", ())
+    >>> cells = {"y": "", "m": "5", "d": "3", "y2": "2010", "m2": "", "d2": "7"}
+    >>> broken_dates(cells, columns), when(cells, columns.first), when(cells, columns.last)
+    (['?-5-3', '2010-?-7'], '', '2010')
+    """
+    found = []
+    for names in (columns.first, columns.last):
+        year, month, day = (cells[name].strip() for name in names)
+        if (not year and (month or day)) or (not month and day):
+            found.append("-".join(part or "?" for part in (year, month, day)))
+    return found
+
+
 def dates(cells: Cells, columns: Citations) -> dict[str, str]:
     """Tell start and end apart from first and last citation, as the publisher does."""
     first, last = when(cells, columns.first), when(cells, columns.last)

@@ -10,7 +10,7 @@ from loaders.derivation import derivation_version
 from loaders.drafts import Drafts, slug
 from loaders.records import Key, LeftOut, Result
 from loaders.sfm import files
-from loaders.sfm.cells import says_a_date, source_date
+from loaders.sfm.cells import Citations, broken_dates, says_a_date, source_date
 from loaders.sfm.nodes import person_nodes, post_nodes, unit_nodes
 from loaders.sfm.postings import posting_claims
 from loaders.sfm.survey import Survey, survey
@@ -57,13 +57,23 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
     yield from _sources(drafts, tally.of(files.sources(path)), found, unread)
     yield from unit_nodes(drafts, found)
     for row in tally.of(files.units(path)):
+        _note_broken(unread, row, files.UNIT_DATES)
         yield from unit_claims(drafts, found, row) if isinstance(row, Row) else [row]
     yield from person_nodes(drafts, found)
     yield from post_nodes(drafts, found)
     for row in tally.of(files.postings(path)):
+        _note_broken(unread, row, (files.POSTING_DATES,))
         yield from posting_claims(drafts, found, row) if isinstance(row, Row) else [row]
     yield from unread.told()
     yield from tally.told(path, files.sfm_files(path))
+
+
+def _note_broken(unread: Unread, row: Row | Problem, dated: Iterable[Citations]) -> None:
+    """Note the dates of a row of which a part is dropped, since a greater part is missing."""
+    if isinstance(row, Row):
+        for columns in dated:
+            for text in broken_dates(row.cells, columns):
+                unread.note("date of a citation, in part or whole,", text)
 
 
 def _sources(

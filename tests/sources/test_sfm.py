@@ -233,3 +233,13 @@ def test_dates_of_sources_that_cannot_be_read_are_counted_and_named(tmp_path: Pa
     assert not any("Undated" in reason for reason in reading.left_out)
     assert reading.problems == []
     assert not any("published" in node.properties for node in reading.of("Source"))
+
+
+def test_dates_with_a_greater_part_missing_are_counted_and_named(tmp_path: Path) -> None:
+    without_year = {**POSTING, "first_year": "", "last_month": "", "last_day": "9"}
+    reading = read("sfm", write(tmp_path, without_year))
+    reason = (
+        'date of a citation, in part or whole, that cannot be read, such as "?-5-3", "2013-?-9"'
+    )
+    assert reading.left_out[reason] == 2
+    assert reading.problems == []
