@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from graphdb.errors import ProxygraphError
+from graphdb.settings import Settings
 from proxygraph.browser.address import connected_address, start_address, write_handover
 from proxygraph.runtime.home import Home, default_home
 
@@ -52,9 +54,22 @@ def prepared(home: Home | None = None) -> Ready:
     if port is None:
         raise OldBrowserError("the server's port is not known: run `proxygraph down`, then `up`")
     plain = start_address(port)
-    _require(plain)
+    _require(_reached(plain, settings))
     page = write_handover(home, port, settings)
     return Ready(connected_address(port, settings), page, plain)
+
+
+def _reached(plain: str, settings: Settings) -> str:
+    """Tell where this program reaches the page: not every system knows localhost by IPv6.
+
+    >>> ipv6 = Settings("bolt://[::1]:7687", "neo4j", "x")
+    >>> _reached("http://localhost:7474/browser/", ipv6)
+    'http://[::1]:7474/browser/'
+    """
+    from proxygraph.runtime.web import is_loopback
+
+    host = urlsplit(settings.uri).netloc.rpartition(":")[0]
+    return plain.replace("localhost", host, 1) if is_loopback(settings.uri) else plain
 
 
 def _require(address: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -119,7 +120,7 @@ def test_a_server_at_the_loopback_of_ipv6(
         assert run(["browser", "--print"]) == 0
         assert "localhost" in capsys.readouterr().out
         with web_session() as session:
-            port = opening.prepared(default_home()).plain.rpartition(":")[2].partition("/")[0]
+            port = urlsplit(opening.prepared(default_home()).plain).port
             assert session.get(f"http://[::1]:{port}/", timeout=60).ok
     finally:
         stop_server(default_home())
