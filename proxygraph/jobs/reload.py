@@ -65,8 +65,8 @@ def carry_out(
     except Exception as error:  # noqa: BLE001 - one job's fault, of any kind, is that job's
         _LOG.debug("%s", job.name, exc_info=True)
         result = JobResult(job, run, error)
-        if run is None and not _options(jobs, job, options).dry_run:
-            version = options.program_version if options else ""
+        chosen = options or LoadOptions()
+        if run is None and not chosen.dry_run and not isinstance(error, NoServerError):
             failed = Run(
                 run_id=new_run_id(started),
                 dataset=job.name,
@@ -74,7 +74,7 @@ def carry_out(
                 path=job.path,
                 started=started,
                 seconds=round(time.monotonic() - began, 3),
-                program_version=version,
+                program_version=chosen.program_version,
                 fingerprint="",
                 outcome="failed",
                 graph_version=0,
