@@ -67,21 +67,25 @@ def carry_out(
         result = JobResult(job, run, error)
         chosen = options or LoadOptions()
         if run is None and not chosen.dry_run and not isinstance(error, NoServerError):
-            failed = Run(
-                run_id=new_run_id(started),
-                dataset=job.name,
-                source=job.source,
-                path=job.path,
-                started=started,
-                seconds=round(time.monotonic() - began, 3),
-                program_version=chosen.program_version,
-                fingerprint="",
-                outcome="failed",
-                graph_version=0,
-            )
+            failed = _failed(job, chosen, started, time.monotonic() - began)
             result = replace(result, recorded=_recorded(graph, failed, result.reason))
         return result
     return JobResult(job, run, remark=remark)
+
+
+def _failed(job: Job, options: LoadOptions, started: datetime, seconds: float) -> Run:
+    return Run(
+        run_id=new_run_id(started),
+        dataset=job.name,
+        source=job.source,
+        path=job.path,
+        started=started,
+        seconds=round(seconds, 3),
+        program_version=options.program_version,
+        fingerprint="",
+        outcome="failed",
+        graph_version=0,
+    )
 
 
 def _recorded(graph: Graph, failed: Run, reason: str) -> Run | None:
