@@ -41,8 +41,11 @@ if TYPE_CHECKING:
     from analytics.territory.moments import moments
     from analytics.vacancy import vacancy
     from graphdb.connection import Graph
-    from loaders.engine import LoadOptions, apply_decisions, load, unload, validate
+    from loaders.engine import load, unload
+    from loaders.examining import validate
+    from loaders.identity.applying import apply_decisions
     from loaders.identity.matching import match
+    from loaders.options import LoadOptions
     from loaders.runs import read_changes, read_runs
     from proxygraph.dataset import curated_dataset
     from proxygraph.named_queries import queries, query
@@ -103,13 +106,13 @@ _HOMES = {
     "CorridorRequest": "analytics.territory",
     "DrawPlan": "analytics.monte_carlo",
     "Graph": "graphdb.connection",
-    "LoadOptions": "loaders.engine",
+    "LoadOptions": "loaders.options",
     "Period": "analytics.everyday.periods",
     "Question": "analytics.network",
     "Request": "analytics.succession",
     "Scope": "analytics.territory.atlas",
     "Wanted": "analytics.everyday.sponsors",
-    "apply_decisions": "loaders.engine",
+    "apply_decisions": "loaders.identity.applying",
     "best_set": "analytics.key_players",
     "centrality": "analytics.centrality",
     "changes": "analytics.everyday.changes",
@@ -142,7 +145,7 @@ _HOMES = {
     "timeline": "analytics.everyday.timeline",
     "unload": "loaders.engine",
     "vacancy": "analytics.vacancy",
-    "validate": "loaders.engine",
+    "validate": "loaders.examining",
 }
 
 
