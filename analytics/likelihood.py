@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import inf, prod
 from typing import TYPE_CHECKING
 
@@ -257,27 +258,31 @@ def statement(claim: Claim) -> tuple[str, str, str]:
 
 @dataclass
 class _Witness:
-    """What one origin says of one statement: the best of its claims."""
+    """What one origin says of one statement: the best of its claims, and all that they saw."""
 
     chance: float
-    observation: Observation
+    seen: frozenset[Observation]
 
 
 def _statements(affirming: Sequence[tuple[Claim, float]]) -> list[tuple[float, float]]:
     """Give the chances that each statement lasts and is true, every origin counted for one only."""
+    if len(affirming) == 1 and len(affirming[0][0].origins) <= 1:
+        (claim, chance) = affirming[0]
+        return [(chance * lasts_alone(claim.curve, claim.observation), chance)]
     said: dict[tuple[str, str, str], dict[str, _Witness]] = defaultdict(dict)
     curves: dict[tuple[str, str, str], Persistence | None] = {}
     for claim, chance in affirming:
+        key, seen = statement(claim), frozenset({claim.observation})
+        curves[key] = claim.curve
         for origin in claim.origins or (claim.claim_id,):
-            key = statement(claim)
-            said[key][origin] = _better(said[key].get(origin), chance, claim.observation)
-            curves[key] = claim.curve
+            old = said[key].get(origin, _Witness(0.0, frozenset()))
+            said[key][origin] = _Witness(max(old.chance, chance), old.seen | seen)
     if len(said) == 1:
         return [_expected(curves[key], list(by.values())) for key, by in said.items()]
     best: dict[str, tuple[float, tuple[str, str, str]]] = {}
     for key, by in said.items():
         for origin, one in by.items():
-            alone = one.chance * float(lasting(curves[key], [one.observation])[0])
+            alone = one.chance * _lasts_together(curves[key], one.seen)
             best[origin] = max(best.get(origin, (-1.0, key)), (alone, key))
     return [
         _expected(curves[key], mine)
@@ -286,19 +291,19 @@ def _statements(affirming: Sequence[tuple[Claim, float]]) -> list[tuple[float, f
     ]
 
 
-def _better(old: _Witness | None, chance: float, seen: Observation) -> _Witness:
-    if old is None:
-        return _Witness(chance, seen)
-    mine = old.observation
-    return _Witness(
-        max(old.chance, chance),
-        Observation(
-            max(mine.covered, seen.covered),
-            min(mine.since, seen.since),
-            min(mine.until, seen.until),
-            max(mine.share, seen.share),
-        ),
-    )
+@lru_cache(maxsize=65536)
+def lasts_alone(curve: Persistence | None, seen: Observation) -> float:
+    """Give the chance that a statement holds on the day by one claim alone, if it is true: 0..1."""
+    if seen.covered or curve is None:
+        return seen.share * (seen.covered or float(seen.since < inf or seen.until < inf))
+    if seen.since < inf:
+        return seen.share * curve.forward.chance(seen.since)
+    return seen.share * curve.backward.chance(seen.until) if seen.until < inf else 0.0
+
+
+def _lasts_together(curve: Persistence | None, seen: Iterable[Observation]) -> float:
+    every = list(seen)
+    return lasts_alone(curve, every[0]) if len(every) == 1 else float(lasting(curve, every)[0])
 
 
 def _expected(curve: Persistence | None, witnesses: Sequence[_Witness]) -> tuple[float, float]:
@@ -306,20 +311,22 @@ def _expected(curve: Persistence | None, witnesses: Sequence[_Witness]) -> tuple
 
     The second number is the chance that one of them is right.
     """
-    true = 1 - prod(1 - one.chance for one in witnesses)
-    by_observation: dict[Observation, list[float]] = defaultdict(list)
+    alike: dict[frozenset[Observation], float] = defaultdict(lambda: 1.0)
     for one in witnesses:
-        by_observation[one.observation].append(one.chance)
-    merged = [(seen, 1 - prod(1 - p for p in chances)) for seen, chances in by_observation.items()]
+        alike[one.seen] *= 1 - one.chance
+    merged = [(seen, 1 - wrong) for seen, wrong in alike.items()]
+    true = 1 - prod(alike.values())
     if len(merged) == 1:
         seen, chance = merged[0]
-        return chance * float(lasting(curve, [seen])[0]), true
-    merged.sort(key=lambda one: -one[1] * float(lasting(curve, [one[0]])[0]))
+        return chance * _lasts_together(curve, seen), true
+    merged.sort(key=lambda one: -one[1] * _lasts_together(curve, one[0]))
     kept = merged[:_MOST_ORIGINS]
     right = (np.arange(2 ** len(kept))[None, :] >> np.arange(len(kept))[:, None] & 1).astype(bool)
     chances = np.array([[chance] for _, chance in kept])
     weight = np.where(right, chances, 1 - chances).prod(axis=0)
-    return float((weight * lasting(curve, [seen for seen, _ in kept], right)).sum()), true
+    rows = [row for row, (seen, _) in enumerate(kept) for _ in seen]
+    every = [one for seen, _ in kept for one in seen]
+    return float((weight * lasting(curve, every, right[rows])).sum()), true
 
 
 def likely(

@@ -36,14 +36,15 @@ def likelihood_word(share: float) -> str:
     Parameters
     ----------
     share
-        0 to 1.
+        0 to 1; it counts as rounded to whole per cent, as it is shown.
 
     Examples
     --------
     >>> likelihood_word(0.97), likelihood_word(0.6), likelihood_word(0.0)
     ('almost certain', 'likely', 'almost no chance')
     """
-    return next(word for least, word in SCALE if share >= least or not least)
+    shown = round(share, 2)
+    return next(word for least, word in SCALE if shown >= least or not least)
 
 
 def percent(share: float) -> str:

@@ -65,16 +65,13 @@ class Network:
     beside: Mapping[str, Vertex] = field(default_factory=dict)
 
     def whole(self) -> Network:
-        """Give the network with its weaker ties among the others, for draws of doubt."""
-        everyone = {**self.vertices, **self.beside}
-        ties = sorted((*self.ties, *self.weaker), key=lambda tie: (tie.source, tie.target))
-        return replace(
-            self,
-            vertices={key: everyone[key] for key in sorted(everyone)},
-            ties=tuple(ties),
-            weaker=(),
-            beside={},
-        )
+        """Give the network with the weaker ties between its vertices too, for draws of doubt.
+
+        The vertices stay the same, so that figures which depend on their number can be compared.
+        """
+        inside = [tie for tie in self.weaker if {tie.source, tie.target} <= self.vertices.keys()]
+        ties = sorted((*self.ties, *inside), key=lambda tie: (tie.source, tie.target))
+        return replace(self, ties=tuple(ties), weaker=(), beside={})
 
     def arcs(self) -> Iterator[tuple[str, str]]:
         """Ordered pairs along which command can run down; a mutual tie gives two."""

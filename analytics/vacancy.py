@@ -6,6 +6,7 @@ from the dominator tree of its arcs; neither needs a removal at a time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
@@ -54,6 +55,9 @@ class Vacancy:
         nobody cut off: without a leader there is nowhere to be cut off from.
     units_without_commander
         Names of organizations that it commands and nobody else does.
+    equals
+        How many, itself among them, lose as much in every way that ranks: their order is that of
+        their names.
     """
 
     rank: int
@@ -68,6 +72,7 @@ class Vacancy:
     fighters_high: int
     cut_off: int
     units_without_commander: tuple[str, ...]
+    equals: int = 1
 
 
 @dataclass(frozen=True)
@@ -264,9 +269,11 @@ def _ranked(rows: Iterator[Vacancy], by: Loss) -> Iterator[Vacancy]:
         }
 
     order = (by, *(loss for loss in LOSSES if loss != by))
-    ordered = sorted(rows, key=lambda r: (*(-losses(r)[one] for one in order), r.name, r.id))
-    for rank, row in enumerate(ordered, start=1):
-        yield replace(row, rank=rank)
+    found = [(tuple(-losses(row)[one] for one in order), row) for row in rows]
+    equals = Counter(lost for lost, _ in found)
+    ordered = sorted(found, key=lambda one: (one[0], one[1].name, one[1].id))
+    for rank, (lost, row) in enumerate(ordered, start=1):
+        yield replace(row, rank=rank, equals=equals[lost])
 
 
 def _number(value: float) -> float | None:

@@ -22,7 +22,8 @@ from bench.timing import timed
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.canonical import canonical_digest
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from proxygraph.bulk import bulk_load
 from proxygraph.runtime.home import Home
 from proxygraph.runtime.server import ensure_server

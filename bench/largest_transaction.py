@@ -23,7 +23,8 @@ from bench.synthetic import write_dataset
 from graphdb.connection import Graph, StatementFailedError
 from graphdb.settings import Settings
 from loaders import writer
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from proxygraph.runtime.memory import server_memory
 
 UNLIMITED = 10**9

@@ -35,8 +35,9 @@ from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
 from bench.timing import timed
 from graphdb.connection import Graph
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
 from loaders.identity.matching import match
+from loaders.options import LoadOptions
 from proxygraph.dataset import NAME, RANK, curated_dataset
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -33,7 +33,8 @@ from bench.servers import bench_home
 from bench.synthetic import TYPES, change_share, write_dataset
 from graphdb.connection import Graph
 from graphdb.settings import Settings
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from proxygraph.bulk import load_as_fits
 from proxygraph.runtime.home import Home
 from proxygraph.runtime.process import find_process

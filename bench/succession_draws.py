@@ -41,7 +41,8 @@ from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
 from bench.timing import timed
 from graphdb.connection import Graph
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from proxygraph.dataset import NAME, curated_dataset
 
 TWO = ("person/qasem-soleimani", "person/esmail-qaani")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+from graphdb.errors import FileNotWrittenError
+from graphdb.outfile import make_folder, write_whole
 from graphdb.settings import Settings
 
 ROUTED = ("neo4j", "neo4j+s", "neo4j+ssc")
@@ -50,11 +51,9 @@ def remember(settings: Settings, bookmarks: Iterable[str]) -> None:
     if not is_routed(settings):
         return
     path = _file(settings)
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_text(json.dumps(sorted(bookmarks)), encoding="utf-8")
-        part.replace(path)
+    with suppress(FileNotWrittenError):
+        make_folder(path.parent, mode=0o700)
+        write_whole(path, json.dumps(sorted(bookmarks)))
 
 
 def _file(settings: Settings) -> Path:

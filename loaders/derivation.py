@@ -13,9 +13,10 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib import metadata, resources
+from importlib import import_module, metadata, resources
 from importlib.util import find_spec, resolve_name
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ TRANSPORT = frozenset(
     {
         "graphdb.connection",
         "graphdb.lookups",
+        "graphdb.outfile",
         "graphdb.statements",
         "loaders.changes",
         "loaders.derivation",
@@ -82,6 +84,22 @@ def derivation_version(scanner: str) -> str:
 def storing_version() -> str:
     """Give the version of all that makes stored values out of records."""
     return _version(derivation_of(()))
+
+
+def hold(scanners: Iterable[str]) -> None:
+    """Take into memory all that takes part in deriving, and its versions, as they are now.
+
+    For a process that lives long: an upgrade of the program under it changes files, which would be
+    hashed as if the code in memory were theirs.
+    """
+    names = sorted(scanners)
+    everything = derivation_of(names)
+    for name in sorted(everything.modules | everything.libraries):
+        with suppress(ImportError):  # Of an optional part that is not installed.
+            import_module(name)
+    for name in names:
+        derivation_version(name)
+    storing_version()
 
 
 def derivation_of(readers: Iterable[str]) -> Derivation:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from graphdb.connection import Graph
+from graphdb.connection import Graph, Row
 from graphdb.datasets import refuse_unknown
 from graphdb.errors import UnknownNameError
 from loaders.changes import Change, unpacked
@@ -16,10 +16,11 @@ from loaders.changes import Change, unpacked
 class Run:
     """What one load or unload did.
 
-    ``outcome`` is ``changed``, ``unchanged``, ``unloaded`` or, for a dry run that wrote nothing,
-    ``planned``. Counts are of rows read and rejected and of claims and nodes added, changed
-    (of which closed: gained an end) and removed. ``left_out`` says which rows have no place in the
-    model, how many and why. ``planned`` has what a dry run would change, claim by claim.
+    ``outcome`` is ``changed``, ``unchanged``, ``unloaded``, ``failed`` (of a job: ``error`` says
+    why) or, for a dry run that wrote nothing, ``planned``. Counts are of rows read and rejected
+    and of claims and nodes added, changed (of which closed: gained an end) and removed.
+    ``left_out`` says which rows have no place in the model, how many and why. ``planned`` has what
+    a dry run would change, claim by claim.
     """
 
     run_id: str
@@ -43,6 +44,7 @@ class Run:
     claims_removed: int = 0
     rejects_file: str = ""
     left_out: Sequence[str] = ()
+    error: str = ""
     planned: Sequence[Change] = ()
 
     def as_properties(self) -> dict[str, object]:
@@ -72,8 +74,16 @@ def read_runs(graph: Graph, dataset: str | None = None, limit: int = 20) -> list
 
 def latest_runs(graph: Graph, dataset: str | None = None, limit: int = 20) -> list[Run]:
     """Read the latest runs, newest first; none of a dataset that never was loaded."""
+    return _runs(graph.read("load/runs_read", dataset=dataset, limit=limit))
+
+
+def last_finished_run(graph: Graph, dataset: str) -> Run | None:
+    """Read the latest run of a dataset that did not fail."""
+    return next(iter(_runs(graph.read("load/run_last", dataset=dataset))), None)
+
+
+def _runs(rows: Iterable[Row]) -> list[Run]:
     names = {item.name for item in fields(Run)}
-    rows = graph.read("load/runs_read", dataset=dataset, limit=limit)
     return [Run(**{k: v for k, v in row["run"].items() if k in names}) for row in rows]
 
 
@@ -85,12 +95,11 @@ def find_run(graph: Graph, run_id: str) -> Run:
     UnknownNameError
         No run is named so, or several are.
     """
-    names = {item.name for item in fields(Run)}
-    rows = graph.read("load/run_read", run_id=run_id)
-    if len(rows) != 1:
-        found = ", ".join(row["run"]["run_id"] for row in rows[:5]) or "none"
-        raise UnknownNameError(f"one run should begin with {run_id!r}, but there are: {found}")
-    return Run(**{k: v for k, v in rows[0]["run"].items() if k in names})
+    found = _runs(graph.read("load/run_read", run_id=run_id))
+    if len(found) != 1:
+        there = ", ".join(run.run_id for run in found[:5]) or "none"
+        raise UnknownNameError(f"one run should begin with {run_id!r}, but there are: {there}")
+    return found[0]
 
 
 def read_changes(graph: Graph, run_id: str) -> list[Change] | None:

@@ -12,7 +12,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import IO, NamedTuple, TypeVar
 
-from graphdb.errors import InputRefusedError, Problem
+from graphdb.errors import InputRefusedError, Problem, shortened
 from loaders.csvfiles import is_blank
 from loaders.filekinds import GZIP, HEAD_BYTES, recognise, separator_fault
 from loaders.records import LeftOut, Place, RowsRead
@@ -94,6 +94,38 @@ class Tally:
             for other in _entries(path):
                 if other not in files:
                     yield LeftOut(f"{other.name}, which is not a file of this source", rows=0)
+
+
+class Unread:
+    """Values that cannot be read and are dropped from what is kept: counted, the first named.
+
+    Examples
+    --------
+    >>> unread = Unread()
+    >>> for value in ("some day", "never", "some day"):
+    ...     unread.note("date of birth", value)
+    >>> {said.reason for said in unread.told()}
+    {'date of birth that cannot be read, such as "some day", "never"'}
+    >>> len(list(unread.told()))
+    3
+    """
+
+    NAMED = 3
+    """Values that are named."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[str]] = {}
+
+    def note(self, what: str, value: str) -> None:
+        """Note a value that should have been something."""
+        self._found.setdefault(what, []).append(value)
+
+    def told(self) -> Iterator[LeftOut]:
+        """Give each as left out; their rows are read all the same."""
+        for what, values in self._found.items():
+            named = [f'"{shortened(one)}"' for one in list(dict.fromkeys(values))[: self.NAMED]]
+            reason = f"{what} that cannot be read, such as {', '.join(named)}"
+            yield from (LeftOut(reason, rows=0) for _ in values)
 
 
 def with_description(path: Path, files: Sequence[Path]) -> list[Path]:

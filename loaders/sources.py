@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from graphdb.errors import InputRefusedError, UnknownNameError
+from graphdb.outfile import temporary_folder, writing
 from loaders import militants, tables
-from loaders.derivation import derivation_version
+from loaders.derivation import derivation_version, hold
 from loaders.ftm import scan as ftm
 from loaders.ofac import scan as ofac
 from loaders.ofac.files import sdn_files
@@ -118,6 +118,11 @@ KINDS = {
 }
 
 
+def hold_versions() -> None:
+    """Keep the versions of all kinds of source as they are, though the program be upgraded."""
+    hold({kind.scan.__module__ for kind in KINDS.values()})
+
+
 def source_kind(name: str) -> SourceKind:
     """Find a kind of source by its name.
 
@@ -139,6 +144,8 @@ def local_input(kind: SourceKind, path: Path) -> Iterator[Path]:
     ------
     InputRefusedError
         The source is several files, which can't come that way.
+    FileNotWrittenError
+        There is no room for the copy.
     """
     if path != STANDARD_INPUT:
         yield path
@@ -147,9 +154,9 @@ def local_input(kind: SourceKind, path: Path) -> Iterator[Path]:
         raise InputRefusedError(
             f"{kind.name} is {kind.summary}, which can't come from standard input; give its folder"
         )
-    with tempfile.TemporaryDirectory(prefix="proxygraph-") as folder:
-        copy = Path(folder) / "standard-input"
-        with copy.open("wb") as stream:
+    with temporary_folder() as folder:
+        copy = folder / "standard-input"
+        with writing(copy), copy.open("wb") as stream:
             shutil.copyfileobj(sys.stdin.buffer, stream)
         yield copy
 

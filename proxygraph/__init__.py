@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from analytics.everyday.periods import Period
     from analytics.everyday.profile import profile
     from analytics.everyday.sponsors import Wanted, sponsors
+    from analytics.everyday.statements import statements_between
     from analytics.everyday.timeline import timeline
     from analytics.key_players import best_set, given_set
     from analytics.monte_carlo import DrawPlan
@@ -40,8 +41,11 @@ if TYPE_CHECKING:
     from analytics.territory.moments import moments
     from analytics.vacancy import vacancy
     from graphdb.connection import Graph
-    from loaders.engine import LoadOptions, apply_decisions, load, unload, validate
+    from loaders.engine import load, unload
+    from loaders.examining import validate
+    from loaders.identity.applying import apply_decisions
     from loaders.identity.matching import match
+    from loaders.options import LoadOptions
     from loaders.runs import read_changes, read_runs
     from proxygraph.dataset import curated_dataset
     from proxygraph.named_queries import queries, query
@@ -87,6 +91,7 @@ __all__ = [
     "read_runs",
     "run_checks",
     "sponsors",
+    "statements_between",
     "strength",
     "structure",
     "succession",
@@ -101,13 +106,13 @@ _HOMES = {
     "CorridorRequest": "analytics.territory",
     "DrawPlan": "analytics.monte_carlo",
     "Graph": "graphdb.connection",
-    "LoadOptions": "loaders.engine",
+    "LoadOptions": "loaders.options",
     "Period": "analytics.everyday.periods",
     "Question": "analytics.network",
     "Request": "analytics.succession",
     "Scope": "analytics.territory.atlas",
     "Wanted": "analytics.everyday.sponsors",
-    "apply_decisions": "loaders.engine",
+    "apply_decisions": "loaders.identity.applying",
     "best_set": "analytics.key_players",
     "centrality": "analytics.centrality",
     "changes": "analytics.everyday.changes",
@@ -133,13 +138,14 @@ _HOMES = {
     "read_runs": "loaders.runs",
     "run_checks": "analytics.checks",
     "sponsors": "analytics.everyday.sponsors",
+    "statements_between": "analytics.everyday.statements",
     "strength": "analytics.strength",
     "structure": "analytics.structure",
     "succession": "analytics.succession",
     "timeline": "analytics.everyday.timeline",
     "unload": "loaders.engine",
     "vacancy": "analytics.vacancy",
-    "validate": "loaders.engine",
+    "validate": "loaders.examining",
 }
 
 

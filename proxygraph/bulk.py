@@ -7,7 +7,6 @@ stopped, the imported store put in place in one step, and started again.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,14 +15,18 @@ from typing import TYPE_CHECKING
 
 from graphdb.connection import Graph
 from graphdb.errors import NoServerError, UnknownNameError
+from graphdb.outfile import make_folder, temporary_folder
 from graphdb.schema import apply_schema
 from graphdb.settings import settings_from_environment
 from loaders.bulk.columns import NotForImportError
 from loaders.bulk.helpers import HelperFailedError
 from loaders.bulk.prepare import Prepared, occupied_by, prepare, refuse_unless_empty
-from loaders.engine import Clock, LoadOptions, check_name, load
+from loaders.clock import Clock
+from loaders.engine import load
 from loaders.lock import Keeper, writers_lock
+from loaders.options import LoadOptions
 from loaders.sources import STANDARD_INPUT, fingerprint, local_input, source_kind
+from loaders.stored_datasets import check_name
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.importer import ImportFailedError, import_store
 from proxygraph.runtime.lockfile import is_version_5, locked_jars
@@ -166,7 +169,7 @@ def bulk_load(
                         options.watch("reading", rows, 0)
 
                     files = place / "files"
-                    files.mkdir()
+                    make_folder(files)
                     prepared = prepare(
                         graph, kind, local, dataset, files, clock, options, heartbeat
                     )
@@ -225,11 +228,8 @@ def _refuse_other_server(graph: Graph, home: Home) -> None:
 def _workplace(home: Home) -> Iterator[Path]:
     """Give a new folder beside the data; what an interrupted load left there goes first."""
     root = staging(home)
-    root.mkdir(mode=0o700, exist_ok=True)
+    make_folder(root, mode=0o700)
     for leftover in root.glob("load-*"):
         shutil.rmtree(leftover, ignore_errors=True)
-    place = Path(tempfile.mkdtemp(prefix="load-", dir=root))
-    try:
+    with temporary_folder("load-", within=root) as place:
         yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)

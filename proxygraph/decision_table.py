@@ -50,7 +50,8 @@ def change_decisions(graph: Graph, table: Path, change: Change) -> Run:
     LockHeldError
         Another run is writing to the graph.
     """
-    from loaders.engine import LoadOptions, apply_decisions
+    from loaders.identity.applying import apply_decisions
+    from loaders.options import LoadOptions
     from proxygraph import __version__
 
     options = LoadOptions(program_version=__version__)

@@ -71,3 +71,19 @@ def test_every_page_of_the_docs_is_in_the_site(tmp_path: Path) -> None:
 def test_every_verb_stands_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [verb for verb in VERBS if f"`{verb}`" not in text] == []
+
+
+def test_how_rows_are_counted_is_said_where_sources_are_added() -> None:
+    """What CONTRIBUTING names for it is in the modules that it names."""
+    from loaders import records, sourcefiles
+
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = page.split("## Add a source")[1].split("## ")[0]
+    for module, name in (
+        (sourcefiles, "Tally"),
+        (sourcefiles, "Unread"),
+        (records, "RowsRead"),
+        (records, "LeftOut"),
+    ):
+        assert f"`{name}`" in section
+        assert hasattr(module, name)

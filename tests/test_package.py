@@ -6,6 +6,7 @@ import doctest
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -45,3 +46,16 @@ def test_importing_it_imports_nothing_heavy() -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     assert not hasattr(proxygraph, "nothing")
+
+
+LONGEST_MODULE = 400
+"""Lines of a module of the loaders: one that grows beyond holds more than one concept."""
+
+
+def test_no_module_of_the_loaders_holds_several_concepts() -> None:
+    folder = Path(loaders.__file__).parent
+    sizes = {
+        path.relative_to(folder).as_posix(): len(path.read_text("utf-8").splitlines())
+        for path in folder.rglob("*.py")
+    }
+    assert {name: size for name, size in sizes.items() if size > LONGEST_MODULE} == {}

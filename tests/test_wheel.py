@@ -81,7 +81,7 @@ def test_every_verb_has_help_there(program: list[str], tmp_path: Path) -> None:
 
 def test_it_validates_its_own_dataset_there(program: list[str], tmp_path: Path) -> None:
     code = (
-        "from proxygraph.dataset import curated_dataset; from loaders.engine import validate; "
+        "from proxygraph.dataset import curated_dataset; from loaders.examining import validate; "
         "rows, problems = validate('tables', curated_dataset()); "
         "print(rows > 0, len(problems), curated_dataset())"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from analytics.claims import HOLDS, Claim, Question
 from analytics.contraction import BOTH_WAYS, UPWARD
+from analytics.equal_routes import equal_routes
 from analytics.everyday.asked import Asked
 from analytics.everyday.lines import Line, columns
 from analytics.everyday.phrases import details, sentence, when
@@ -49,7 +50,8 @@ class Route:
     """One way from the first actor to the second.
 
     ``likelihood`` (0 to 1) is that all its steps hold, taken as independent; ``only_through``
-    are the persons without whom no way is left.
+    are the persons without whom no way is left. ``equals`` is how many routes, itself among them,
+    are as good; the first by id is given.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class Route:
     ids: tuple[str, ...]
     steps: tuple[Line, ...]
     likelihood: float
+    equals: int = 1
 
     @property
     def hops(self) -> int:
@@ -110,6 +113,7 @@ class PathAnswer:
                     "hops": route.hops,
                     "likelihood": round(route.likelihood, 4),
                     "probability": round(route.likelihood, 4),
+                    "equals": route.equals,
                     "ids": list(route.ids),
                     "steps": [step.document() for step in route.steps],
                 }
@@ -169,7 +173,13 @@ def _path(graph: Graph, start: str, end: str, asked: Asked, by: tuple[By, ...]) 
         end=end,
         title=f"How {names[start]} reaches {names[end]}",
         by=by,
-        routes=tuple(_route(kind, ids, network, found) for kind, ids in ways.items()),
+        routes=tuple(
+            replace(
+                _route(kind, ids, network, found),
+                equals=equal_routes(forth, first, last, strongest="strongest" in kind),
+            )
+            for kind, ids in ways.items()
+        ),
         only_through=tuple(network.vertices[key].name for key in _cuts(forth, first, last, ways)),
         reversed=backwards and bool(ways),
         remarks=_remarks(graph, asked, (start, end), network, found=bool(ways)),

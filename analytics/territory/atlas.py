@@ -123,6 +123,7 @@ class Moment:
     atlas: Atlas
     claims: tuple[Claim, ...]
     every: tuple[Hold, ...]
+    _frames: dict[float, tuple[Claim, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def holds(self) -> tuple[Hold, ...]:
@@ -138,12 +139,18 @@ class Moment:
         ``least`` is the least likelihood of what counts, 0..1; that of the scope by default.
         """
         chance = self.atlas.scope.min_likelihood if least is None else least
-        other = [one for one in self.claims if one.type not in (SPONSORS, *PRESENCE)]
-        frame = likely_frame(other, chance)
+        frame = self._frame(chance)
         bodies = bodies_of(sponsor, frame, self.atlas.kinds)
         support = [claim for claim in self.claims if claim.type == SPONSORS]
         claims = (*frame, *likely_support(support, bodies, chance))
         return bodies, supported(bodies, claims, parts_of(claims))
+
+    def _frame(self, least: float) -> tuple[Claim, ...]:
+        """Say what belongs to what, the same for every sponsor."""
+        if least not in self._frames:
+            other = [one for one in self.claims if one.type not in (SPONSORS, *PRESENCE)]
+            self._frames[least] = likely_frame(other, least)
+        return self._frames[least]
 
     def affirmed(self, ids: Sequence[str]) -> tuple[Claim, ...]:
         """Find affirming claims by their ids."""

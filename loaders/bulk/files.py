@@ -7,9 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from graphdb.model import NODE_TYPES
+from graphdb.outfile import OutStream
 from loaders.bulk.columns import (
     Columns,
     cell,
@@ -49,7 +50,7 @@ class Part(NamedTuple):
 class _Table:
     """One file, whose columns are known beforehand."""
 
-    def __init__(self, path: Path, ids: Sequence[str], columns: Columns, stream: IO[str]) -> None:
+    def __init__(self, path: Path, ids: Sequence[str], columns: Columns, stream: OutStream) -> None:
         self.path = path
         self.has_newlines = False
         self._write = stream.write
@@ -269,8 +270,8 @@ class ImportFiles:
     ) -> _Table:
         if name not in self._tables:
             path = self._folder / f"{name}{f'-{self._part}' if self._part else ''}.csv"
-            stream = path.open("w", encoding="utf-8", newline="", buffering=1 << 20)
-            self._open.enter_context(stream)
+            stream = OutStream(path, buffering=1 << 20)
+            self._open.callback(stream.close)
             self._tables[name] = _Table(path, ids, columns, stream)
             groups.append(Group(group, path))
         return self._tables[name]

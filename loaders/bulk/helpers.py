@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphdb.errors import InputRefusedError, Problem, ProxygraphError
+from graphdb.outfile import writing
 from loaders.bulk.files import ImportFiles, Part
 from loaders.difference import Difference, compare
 from loaders.sources import SourceKind, source_kind
@@ -95,7 +96,7 @@ class Helper:
     def __init__(self, order: Order) -> None:
         self._order = order
         paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
-        with order.errors.open("wb") as errors:
+        with writing(order.errors), order.errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", "from loaders.bulk.helpers import main; main()"],
                 stdin=subprocess.PIPE,
@@ -209,7 +210,8 @@ def main() -> None:
         found: Answer | ProxygraphError = carry_out(order)
     except ProxygraphError as error:
         found = error
-    order.answer.write_bytes(pickle.dumps(found))
+    with writing(order.answer):
+        order.answer.write_bytes(pickle.dumps(found))
 
 
 def _end_with_who_ordered() -> None:

@@ -18,11 +18,15 @@ from graphdb.errors import InputRefusedError
 from loaders.bulk.files import Group, ImportFiles
 from loaders.bulk.helpers import CHANGED, Order, helping, parts_for, take_in
 from loaders.changes import MOST_CHANGES, ChangeLog, packed
+from loaders.clock import Clock
 from loaders.difference import Difference, compare
-from loaders.engine import Clock, LoadOptions, counted, dataset_properties, refuse_or_reject
+from loaders.options import LoadOptions
+from loaders.recording import counted
 from loaders.records import Result
+from loaders.refusals import refuse_or_reject
 from loaders.runs import Run
 from loaders.sources import SourceKind, fingerprint
+from loaders.stored_datasets import dataset_properties
 
 
 @dataclass(frozen=True)

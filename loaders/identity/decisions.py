@@ -18,6 +18,7 @@ from typing import Literal, get_args
 
 from graphdb.errors import InputRefusedError, Problem, machine_words
 from graphdb.outfile import make_folder, write_whole
+from graphdb.textfiles import bytes_of
 from loaders.rows import ID_PATTERN, INVALID_ID, LONGEST_ID, TOO_LONG_ID
 
 Verdict = Literal["same", "different", "unsure"]
@@ -66,11 +67,16 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     if not path.exists():
         return ()
     try:
-        return _parsed(path, path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise InputRefusedError(f"{path} is not a CSV file in UTF-8: {error}") from error
+        content = bytes_of(path)
+    except ValueError as error:
+        raise InputRefusedError(f"{path} {error}") from error
     except OSError as error:
         raise InputRefusedError(f"the table {machine_words(error)}") from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputRefusedError(f"{path} is not a CSV file in UTF-8: {error}") from error
+    return _parsed(path, text)
 
 
 def _parsed(path: Path, text: str) -> tuple[Decision, ...]:

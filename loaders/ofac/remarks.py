@@ -22,13 +22,17 @@ _DATE_FORMS = (("%d %b %Y", "%Y-%m-%d"), ("%b %Y", "%Y-%m"), ("%Y", "%Y"))
 
 @dataclass
 class Remarks:
-    """What the remarks say, as far as the model can hold it."""
+    """What the remarks say, as far as the model can hold it.
+
+    ``unread_births`` are dates of birth that are none, or spans of years.
+    """
 
     aliases: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
     born: str = ""
     birthplace: str = ""
     linked_to: list[str] = field(default_factory=list)
+    unread_births: list[str] = field(default_factory=list)
     is_company: bool = False
     is_government: bool = False
 
@@ -56,8 +60,11 @@ def _take(found: Remarks, part: str) -> None:
     elif match := _LINKED.match(part):
         found.linked_to.append(match[1])
     elif match := _BORN.match(part):
-        if not found.born and not match[1]:
-            found.born = _date(match[3], is_rough=bool(match[2]))
+        if not match[1]:
+            born = _date(match[3], is_rough=bool(match[2]))
+            found.born = found.born or born
+            if not born:
+                found.unread_births.append(match[3])
     elif match := _BIRTHPLACE.match(part):
         found.birthplace = found.birthplace or match[2]
     elif part == _GOVERNMENT:

@@ -22,7 +22,7 @@ from loaders.ofac.files import (
 from loaders.ofac.remarks import Remarks, parse_remarks
 from loaders.origins import US_TREASURY
 from loaders.records import Key, LeftOut, Place, Result
-from loaders.sourcefiles import Tally, described
+from loaders.sourcefiles import Tally, Unread, described
 from loaders.tableformat import DESCRIPTION, DatasetDescription
 
 _PUBLISHER = "Office of Foreign Assets Control"
@@ -89,23 +89,31 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
         kind="government_body",
         countries=["USA"],
     )
-    tally = Tally()
+    tally, unread = Tally(), Unread()
     for entry in tally.of(read_entries(path)):
         if isinstance(entry, Problem):
             yield entry
         elif entry.kind in _NOT_ACTORS:
             yield LeftOut(f"{entry.kind}, which is not an actor in the model")
         else:
-            yield from _entry(drafts, entry, attached, authority, published)
+            yield from _entry(drafts, entry, attached, authority, published, unread)
     tally.rows += attached.rows
+    yield from unread.told()
     yield from tally.told(path, sdn_files(path))
 
 
 def _entry(
-    drafts: Drafts, entry: Entry, attached: Attachments, authority: str, published: str
+    drafts: Drafts,
+    entry: Entry,
+    attached: Attachments,
+    authority: str,
+    published: str,
+    unread: Unread,
 ) -> Iterator[Result]:
     source, actor = drafts.id("source", entry.number), drafts.id(entry.number)
     remarks = parse_remarks(entry.remarks + attached.overflow.get(entry.number, ""))
+    for text in remarks.unread_births:
+        unread.note("date of birth", text)
     yield from drafts.node(
         entry.place,
         "Source",

@@ -42,6 +42,22 @@ def when(cells: Cells, columns: tuple[str, str, str]) -> str:
     return "-".join(parts)
 
 
+def broken_dates(cells: Cells, columns: Citations) -> list[str]:
+    """Give the dates of which a part cannot be used: a month without a year, a day without both.
+
+    >>> columns = Citations(("y", "m", "d"), "s", ("y2", "m2", "d2"), "e", ())
+    >>> cells = {"y": "", "m": "5", "d": "3", "y2": "2010", "m2": "", "d2": "7"}
+    >>> broken_dates(cells, columns), when(cells, columns.first), when(cells, columns.last)
+    (['?-5-3', '2010-?-7'], '', '2010')
+    """
+    found = []
+    for names in (columns.first, columns.last):
+        year, month, day = (cells[name].strip() for name in names)
+        if (not year and (month or day)) or (not month and day):
+            found.append("-".join(part or "?" for part in (year, month, day)))
+    return found
+
+
 def dates(cells: Cells, columns: Citations) -> dict[str, str]:
     """Tell start and end apart from first and last citation, as the publisher does."""
     first, last = when(cells, columns.first), when(cells, columns.last)
@@ -70,14 +86,25 @@ def credibility(cells: Cells, *columns: str) -> str:
     return max((_CREDIBILITY.get(word, _WITHOUT_CONFIDENCE) for word in said), default="3")
 
 
+def says_a_date(text: str) -> bool:
+    """Tell whether a publication is said to have a date, one that can be read or not.
+
+    >>> says_a_date("31 June 2010"), says_a_date("Undated"), says_a_date("")
+    (True, False, False)
+    """
+    return text.casefold() not in ("", "undated", "n.d.", "nan")
+
+
 def source_date(text: str) -> str:
-    """Read the date of a publication as EDTF; empty where it has none that can be read.
+    """Read the date of a publication as EDTF; empty where it has none, or none that can be read.
 
     Examples
     --------
     >>> source_date("2015-06-02"), source_date("May 2010"), source_date("Undated")
     ('2015-06-02', '2010-05', '')
     """
+    if not says_a_date(text):
+        return ""
     for form, written in _WRITTEN_DATES if text.isascii() else ():
         try:
             return datetime.strptime(text, form).strftime(written)

@@ -103,6 +103,7 @@ MEMBER_DATES = Citations(
     "end date of OrganizationMembership? Y/N",
     ("Y", "E"),
 )
+UNIT_DATES = (PARENT_DATES, SITE_DATES, AREA_DATES, MEMBER_DATES)
 UNIT_SOURCES = (*PARENT_SOURCES, *SITE_SOURCES, *AREA_SOURCES, *MEMBER_SOURCES)
 SITE = ("Site:geonames_name", "Site:geonames_id")
 DIVISION = ("Site:admin_level_1_geonames_name", "Site:admin_level_1_geonames_id")

@@ -10,12 +10,12 @@ from loaders.derivation import derivation_version
 from loaders.drafts import Drafts, slug
 from loaders.records import Key, LeftOut, Result
 from loaders.sfm import files
-from loaders.sfm.cells import source_date
+from loaders.sfm.cells import Citations, broken_dates, says_a_date, source_date
 from loaders.sfm.nodes import person_nodes, post_nodes, unit_nodes
 from loaders.sfm.postings import posting_claims
 from loaders.sfm.survey import Survey, survey
 from loaders.sfm.units import unit_claims
-from loaders.sourcefiles import Row, Tally, described
+from loaders.sourcefiles import Row, Tally, Unread, described
 from loaders.tableformat import DESCRIPTION, DatasetDescription
 
 
@@ -53,19 +53,32 @@ def scan(path: Path, dataset: str, known: Mapping[bytes, Key]) -> Iterator[Resul
         A table is missing, is another file, is in another encoding or was cut off.
     """
     drafts = Drafts(dataset, describe(path).release, known, derivation_version(__name__))
-    found, tally = survey(path), Tally()
-    yield from _sources(drafts, tally.of(files.sources(path)), found)
+    found, tally, unread = survey(path), Tally(), Unread()
+    yield from _sources(drafts, tally.of(files.sources(path)), found, unread)
     yield from unit_nodes(drafts, found)
     for row in tally.of(files.units(path)):
+        _note_broken(unread, row, files.UNIT_DATES)
         yield from unit_claims(drafts, found, row) if isinstance(row, Row) else [row]
     yield from person_nodes(drafts, found)
     yield from post_nodes(drafts, found)
     for row in tally.of(files.postings(path)):
+        _note_broken(unread, row, (files.POSTING_DATES,))
         yield from posting_claims(drafts, found, row) if isinstance(row, Row) else [row]
+    yield from unread.told()
     yield from tally.told(path, files.sfm_files(path))
 
 
-def _sources(drafts: Drafts, rows: Iterable[Row | Problem], found: Survey) -> Iterator[Result]:
+def _note_broken(unread: Unread, row: Row | Problem, dated: Iterable[Citations]) -> None:
+    """Note the dates of a row of which a part is dropped, since a greater part is missing."""
+    if isinstance(row, Row):
+        for columns in dated:
+            for text in broken_dates(row.cells, columns):
+                unread.note("date of a citation, in part or whole,", text)
+
+
+def _sources(
+    drafts: Drafts, rows: Iterable[Row | Problem], found: Survey, unread: Unread
+) -> Iterator[Result]:
     for row in rows:
         if not isinstance(row, Row):
             yield row
@@ -76,14 +89,16 @@ def _sources(drafts: Drafts, rows: Iterable[Row | Problem], found: Survey) -> It
         if number not in found.cited or drafts.has(source):
             yield LeftOut("source that no loaded field cites")
             continue
-        address = cells["source_url"]
+        address, published = cells["source_url"], source_date(cells["published_on"])
+        if not published and says_a_date(cells["published_on"]):
+            unread.note("published_on of a source", cells["published_on"])
         yield from drafts.node(
             row.place,
             "Source",
             source,
             name=cells["title"],
             publisher=cells["publication_title"] or "unknown",
-            published=source_date(cells["published_on"]),
+            published=published,
             address=address if address.startswith("http") else None,
             record=number,
             kind="other",

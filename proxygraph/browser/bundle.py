@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from graphdb.errors import ProxygraphError
+from graphdb.outfile import make_folder, whole_path
 from proxygraph.browser.guide import guide, page, query_names
 from proxygraph.browser.queries import SAVED_AS, documents, queries
 from proxygraph.browser.style import grass, rules
@@ -69,7 +69,7 @@ def prepare_browser(home: Home) -> bool:
     made_of = _digest(jar, own)
     if _comment(target) == made_of:
         return False
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(target.parent, mode=0o700)
     write_browser(home.cache / jar.path, own, target, made_of)
     return True
 
@@ -82,21 +82,20 @@ def write_browser(jar: Path, own: dict[str, str], target: Path, comment: bytes =
     BrowserChangedError
         Browser's first page is not where, or not what, it was.
     """
-    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        with ZipFile(jar) as source, ZipFile(part, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as made:
-            for entry in source.infolist():  # The server wants browser/ to be the first entry.
-                if entry.filename.startswith(ROOT):
-                    made.writestr(_entry(entry.filename), _changed(entry, source), ZIP_DEFLATED)
-            made.writestr(_entry(FOLDER), b"")  # Without it the server cannot unpack the rest.
-            for name, text in own.items():
-                made.writestr(_entry(FOLDER + name), text.encode(), ZIP_DEFLATED)
-            if INDEX not in made.namelist():
-                raise BrowserChangedError(f"{jar} has no {INDEX}")
-            made.comment = comment
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    with (
+        whole_path(target) as part,
+        ZipFile(jar) as source,
+        ZipFile(part, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as made,
+    ):
+        for entry in source.infolist():  # The server wants browser/ to be the first entry.
+            if entry.filename.startswith(ROOT):
+                made.writestr(_entry(entry.filename), _changed(entry, source), ZIP_DEFLATED)
+        made.writestr(_entry(FOLDER), b"")  # Without it the server cannot unpack the rest.
+        for name, text in own.items():
+            made.writestr(_entry(FOLDER + name), text.encode(), ZIP_DEFLATED)
+        if INDEX not in made.namelist():
+            raise BrowserChangedError(f"{jar} has no {INDEX}")
+        made.comment = comment
 
 
 def _changed(entry: ZipInfo, source: ZipFile) -> bytes:

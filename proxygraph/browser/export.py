@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from graphdb.outfile import make_folder, whole_path, write_whole
 from proxygraph.browser.bundle import browser_jar, pages, write_browser
 from proxygraph.browser.guide import query_names
 from proxygraph.browser.queries import SAVED_AS, queries
@@ -23,19 +24,21 @@ def export(folder: Path, home: Home | None = None) -> tuple[Path, ...]:
     ------
     NoServerError
         The jar cannot be fetched.
+    FileNotWrittenError
+        The machine refuses a file.
     """
     home = home or default_home()
     jar, own = browser_jar(), pages()
     fetch_jars((jar,), home.cache)
-    (folder / QUERIES).mkdir(parents=True, exist_ok=True)
+    make_folder(folder / QUERIES)
     written = {Path(name): own[name] for name in ("guide.html", "style.grass")}
     for one in queries(query_names()):
         name = one.name.rsplit("/", maxsplit=1)[-1]
         written[QUERIES / f"{name}.cypher"] = one.text + "\n"
     for path, text in written.items():
-        (folder / path).write_text(text, encoding="utf-8")
+        write_whole(folder / path, text)
     saved = Path("queries.zip")
-    with ZipFile(folder / saved, "w", ZIP_DEFLATED) as made:
+    with whole_path(folder / saved) as file, ZipFile(file, "w", ZIP_DEFLATED) as made:
         for path in written:
             if path.parent == QUERIES:
                 made.write(folder / path, f"{SAVED_AS}/{path.name}")

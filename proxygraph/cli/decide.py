@@ -110,8 +110,9 @@ def undo(left: str, right: str, table: Path | None, as_json: bool) -> None:
 def apply(table: Path | None, as_json: bool) -> None:
     """Let the graph follow the table, after it was edited or pulled from version control."""
     from graphdb.errors import InputRefusedError
-    from loaders.engine import LoadOptions, apply_decisions
+    from loaders.identity.applying import apply_decisions
     from loaders.identity.decisions import read_decisions
+    from loaders.options import LoadOptions
     from proxygraph import __version__
     from proxygraph.decision_table import default_table, table_lock
 

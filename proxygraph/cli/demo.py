@@ -50,13 +50,14 @@ def command(as_json: bool) -> None:
             _heading(f"2. Who is most central on {EVE}, the eve of Soleimani's death")
             _say_central(central)
         passing = sections.make("succession", lambda: _passing(graph, run.dataset), None)
+    page = sections.make("address of Browser", _browser_page, None)
     if as_json:
         echo_json(
             {
                 "load": run.as_properties(),
                 "centrality": central.document(CENTRAL) if central else None,
                 "succession": passing.document() if passing else None,
-                "browser": _browser_page(),
+                "browser": page,
                 "missing": sections.missing,
             }
         )
@@ -67,7 +68,7 @@ def command(as_json: bool) -> None:
     for name, why in sections.missing.items():
         click.echo(f"There is no {name} to show: {why}")
     _heading("4. Where to look next")
-    _say_next()
+    _say_next(page)
 
 
 def _passing(graph: Graph, dataset: str) -> Succession:
@@ -85,7 +86,8 @@ def _say_central(found: Centrality | None) -> None:
 
 
 def _load(graph: object) -> Run:
-    from loaders.engine import LoadOptions, load
+    from loaders.engine import load
+    from loaders.options import LoadOptions
     from proxygraph import __version__
     from proxygraph.dataset import NAME, RANK, curated_dataset
 
@@ -114,13 +116,12 @@ def _say_succession(found: Succession) -> None:
     show_briefly(found)
 
 
-def _say_next() -> None:
+def _say_next(page: str | None) -> None:
     from proxygraph.cli.server_facts import local_facts
     from proxygraph.runtime.server import server_status
     from proxygraph.runtime.target import target_settings
 
     settings = target_settings(start=False)
-    page = _browser_page()
     if page is None:
         click.echo(f"Neo4j Browser of your server at {settings.uri}; see docs/browser.md")
     else:

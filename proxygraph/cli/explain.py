@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -20,10 +21,12 @@ from proxygraph.cli.everyday import (
     wrapped,
 )
 from proxygraph.cli.options import connect, echo_json
+from proxygraph.cli.statement_words import statement_words
 
 if TYPE_CHECKING:
     from analytics.everyday.evidence import Evidence
     from analytics.everyday.explain import Explanation
+    from graphdb.connection import Graph
 
 
 @click.command()
@@ -36,12 +39,19 @@ if TYPE_CHECKING:
     show_default=True,
     help="The measure whose rank is explained, as `proxygraph centrality` names it; not brokerage.",
 )
+@click.option(
+    "--with",
+    "other",
+    metavar="NAME",
+    help="Explain the likelihood of what is said of the actor and this one, not a rank.",
+)
 @click.option("--cypher", is_flag=True, help="Print only the Cypher that shows it in Browser.")
 @limits
 @likelihood_options
 def command(
     actor: str,
     measure: str,
+    other: str | None,
     cypher: bool,
     at: date | None,
     known_by: date | None,
@@ -57,10 +67,14 @@ def command(
     For each tie: its claims with their grades, and what the actor's score would be without it.
     With --sources the publications; with --cypher what shows the same in Neo4j Browser.
 
+    With --with NAME it shows instead what the likelihood of each statement about the two rests on:
+    its sightings in time, how long such statements last, and what one more sighting would do.
+
     \b
     Example:
       proxygraph explain "Qasem Soleimani" --at 2020-01-02 --sources
       proxygraph explain "IRGC Quds Force" --at 2020-01-02 --measure degree --cypher
+      proxygraph explain Iran --with Hezbollah --at 2020-01-02
     """
     from analytics.everyday.explain import explain
     from analytics.naming import find_one
@@ -68,6 +82,12 @@ def command(
     with connect() as graph:
         asked = asked_of(at, known_by, datasets, max_age, min_likelihood)
         whose = find_one(graph, actor, "Actor", datasets)
+        if other:
+            from analytics.everyday.statements import statements_between
+
+            between = statements_between(graph, whose, _anything(graph, other, datasets), asked)
+            echo_json(between.document()) if as_json else page(statement_words(between))
+            return
         answer = explain(graph, whose, asked, measure)
     if as_json:
         echo_json(answer.document())
@@ -75,6 +95,21 @@ def command(
         click.echo(answer.cypher)
     else:
         page(_words(answer, cite=show_sources, show_all=show_all))
+
+
+def _anything(graph: Graph, name: str, datasets: tuple[str, ...]) -> str:
+    """Find an actor by name, else a post, else a place."""
+    from analytics.naming import find_one
+    from graphdb.errors import UnknownNameError
+
+    labels: tuple[Literal["Position", "Location"], ...] = ("Position", "Location")
+    try:
+        return find_one(graph, name, "Actor", datasets)
+    except UnknownNameError:
+        for label in labels:
+            with suppress(UnknownNameError):
+                return find_one(graph, name, label, datasets)
+        raise
 
 
 def _words(answer: Explanation, *, cite: bool, show_all: bool) -> Iterator[str]:

@@ -42,4 +42,5 @@ def result_document(result: JobResult) -> dict[str, object]:
         "run": result.run.as_answer() if result.run else None,
         "error": result.reason or None,
         "remark": result.remark or None,
+        "recorded": result.recorded.run_id if result.recorded else None,
     }

@@ -55,7 +55,7 @@ def command(
     Only the difference to the last load is written. Input that is wrong is refused before
     anything is written.
     """
-    from loaders.engine import LoadOptions
+    from loaders.options import LoadOptions
     from proxygraph import __version__
     from proxygraph.bulk import load_as_fits
 

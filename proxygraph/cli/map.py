@@ -69,7 +69,7 @@ def command(
         _write(found, day, target)
     except OSError as error:
         raise click.ClickException(f"{target} cannot be written: {error.strerror}") from error
-    here, outside = _in_and_outside(found, day)
+    here, outside = _in_and_outside(found, day, target.suffix)
     told = {
         "file": str(target),
         "bytes": target.stat().st_size,
@@ -97,14 +97,19 @@ def command(
         )
 
 
-def _in_and_outside(found: Moments, day: date) -> tuple[list[Held], list[Held]]:
-    """Part what the map shows of a day from what lies outside its frame."""
-    from proxygraph.reports.territory.document import in_frame
+def _in_and_outside(found: Moments, day: date, suffix: str) -> tuple[list[Held], list[Held]]:
+    """Part what the map shows of a day from what lies outside its frame.
 
+    A page can show everything, a picture shows one frame.
+    """
+    from proxygraph.reports.territory.document import in_frame
+    from proxygraph.reports.territory.picture import in_picture
+
+    is_shown = in_frame if suffix == ".html" else in_picture
     here: list[Held] = []
     outside: list[Held] = []
     for one in found.on(day):
-        (here if in_frame(found, one.spot) else outside).append(one)
+        (here if is_shown(found, one.spot) else outside).append(one)
     return here, outside
 
 

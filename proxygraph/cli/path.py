@@ -73,6 +73,8 @@ def _words(answer: PathAnswer, *, cite: bool) -> Iterator[str]:
     for route in answer.routes:
         hops = f"{route.hops} step{'' if route.hops == 1 else 's'}"
         yield f"\nThe {route.kind}: {hops}, {likelihood_words(route.likelihood)}"
+        if route.equals > 1:
+            yield f"({route.equals:,} routes are as good; shown is the first by id.)"
         for place, step in enumerate(route.steps, start=1):
             yield from item(f"{place}. {step.text}", step.evidence, cite=cite)
     if answer.only_through:

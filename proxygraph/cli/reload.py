@@ -34,7 +34,7 @@ def command(jobs_file: Path, dry_run: bool, engine: str, master: str | None, as_
     A job that fails does not keep the others from running; the exit code is the largest of
     theirs. docs/operations.md describes the file, docs/scale.md Spark.
     """
-    from loaders.engine import LoadOptions
+    from loaders.options import LoadOptions
     from proxygraph import __version__
     from proxygraph.cli.job_words import result_document, say_result
     from proxygraph.cli.run_words import change_words

@@ -18,6 +18,7 @@ _OPENINGS = {
     "changed": "Loaded {}:",
     "unchanged": "Nothing has changed in {}:",
     "unloaded": "Unloaded {}:",
+    "failed": "{} was not loaded:",
     "planned": "A load of {} would make these changes:",
 }
 _HEADINGS = {
@@ -43,6 +44,8 @@ def _opening(run: Run) -> str:
 
 
 def _lines(run: Run) -> list[str]:
+    if run.outcome == "failed":
+        return [*run.error.splitlines(), f"{run.seconds:.1f} s, run {run.run_id}"]
     lines = []
     for what in ("nodes", "claims"):
         parts = [

@@ -70,5 +70,5 @@ def show(run_id: str, as_json: bool) -> None:
     say_run(run)
     for line in [*words, *move_words(moved)]:
         click.echo(line)
-    if not words and run.outcome != "unchanged":
+    if not words and run.outcome not in ("unchanged", "failed"):
         click.echo("\nIts changes are not kept one by one: too many, or too long ago.")

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 def command(jobs_file: Path) -> None:
     """Stay and reload each dataset of JOBS.toml by its schedule (UTC), one at a time.
 
-    Missed times are made up for once. SIGTERM or Ctrl-C lets the job that is running end.
+    Missed times are made up for once. SIGTERM or Ctrl-C lets the job that is running end. After an
+    upgrade of this program, start it again: until then it loads as it did before.
     """
     from graphdb.errors import ProxygraphError
-    from loaders.engine import LoadOptions
+    from loaders.options import LoadOptions
+    from loaders.sources import hold_versions
     from proxygraph import __version__
     from proxygraph.cli.job_words import say_result
     from proxygraph.cli.options import connect
@@ -30,6 +32,7 @@ def command(jobs_file: Path) -> None:
     from proxygraph.runtime.progress import say
 
     jobs = read_jobs(jobs_file)
+    hold_versions()
     options = LoadOptions(program_version=__version__)
 
     def one(job: Job) -> JobResult:

@@ -65,20 +65,25 @@ def command(
         post = find_one(graph, position, "Position", datasets)
         found = successors(graph, post, at, known_by, pool, datasets)
     if as_json:
-        echo_json(found.document())
+        counts = {"preserving": _equals(found.preserving), "likely": _equals(found.likely)}
+        echo_json({**found.document(), "equals_of_the_first": counts})
         return
     out = console()
     out.print(f"{found.name}, vacant on {found.at}, known by {found.known_by}", markup=False)
     out.print(f"Pool, {found.pool}: {len(found.likely)} persons. {found.rule}.", markup=False)
     columns = ("#", "Person", "Score", "Why")
-    echo_table(
-        "\nWho would preserve the network", columns, _rows(found.names, found.preserving, top)
-    )
-    echo_table(
-        "\nWho is likely to be appointed (a score, not a probability)",
-        columns,
-        _rows(found.names, found.likely, top),
-    )
+    for title, ranking in (
+        ("Who would preserve the network", found.preserving),
+        ("Who is likely to be appointed (a score, not a probability)", found.likely),
+    ):
+        echo_table(f"\n{title}", columns, _rows(found.names, ranking, top))
+        if (equals := _equals(ranking)) > 1:
+            out.print(f"{equals} score the same in the first place; they stand by id.")
+
+
+def _equals(ranking: Sequence[Preserver | Likelihood]) -> int:
+    """Count those who score as the first does, the first among them."""
+    return sum(one.score == ranking[0].score for one in ranking)
 
 
 def _rows(

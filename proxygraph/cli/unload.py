@@ -13,7 +13,8 @@ from proxygraph.cli.run_words import say_run
 @as_json
 def command(dataset: str, as_json: bool) -> None:
     """Take all that DATASET says out of the graph; what others say stays."""
-    from loaders.engine import LoadOptions, unload
+    from loaders.engine import unload
+    from loaders.options import LoadOptions
     from proxygraph import __version__
 
     with connect() as graph:

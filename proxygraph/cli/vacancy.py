@@ -84,7 +84,7 @@ def show_vacancies(answer: Vacancies, limit: int) -> None:
     for what, rows in (("actor", answer.actors), ("post", answer.posts)):
         if rows:
             click.echo()
-            _show(what, rows[:limit])
+            _show(what, rows, limit)
     click.echo(
         "\nproxies, fighters: cut off from the leader, since every path down the command\n"
         "runs through it. parts: pieces its component breaks into. pairs: pairs of others\n"
@@ -93,11 +93,12 @@ def show_vacancies(answer: Vacancies, limit: int) -> None:
     )
 
 
-def _show(what: str, rows: tuple[Vacancy, ...]) -> None:
+def _show(what: str, every: tuple[Vacancy, ...], limit: int) -> None:
+    rows, places = every[:limit], _places(every)
     columns = ("#", what, "proxies", "fighters", "parts", "pairs", "F", "units")
     table = [
         (
-            row.rank,
+            places[row.rank],
             row.name,
             len(row.proxies_cut_off),
             _fighters(row),
@@ -109,11 +110,29 @@ def _show(what: str, rows: tuple[Vacancy, ...]) -> None:
         for row in rows
     ]
     echo_table("", columns, table)
+    if every[0].equals > 1 and any(_lost(every[0])):
+        click.echo(f"\n{every[0].equals} {what}s lose as much as the first; they stand by name.")
     named = [row for row in rows if row.proxies_cut_off or row.units_without_commander]
     if named:
         click.echo()
     for row in named:
-        click.echo(_wrapped(f"{row.rank} {row.name}: {_losses(row)}"))
+        click.echo(_wrapped(f"{places[row.rank]} {row.name}: {_losses(row)}"))
+
+
+def _places(rows: tuple[Vacancy, ...]) -> dict[int, str]:
+    """Name the place of each rank: equals share a range."""
+    places: dict[int, str] = {}
+    for row in rows:
+        if row.rank not in places:
+            last = row.rank + row.equals - 1
+            place = str(row.rank) if row.equals == 1 else f"{row.rank}–{last}"
+            places |= dict.fromkeys(range(row.rank, last + 1), place)
+    return places
+
+
+def _lost(row: Vacancy) -> tuple[int, ...]:
+    found = len(row.proxies_cut_off), row.pairs_cut, row.fighters_high
+    return (*found, len(row.units_without_commander))
 
 
 def _losses(row: Vacancy) -> str:

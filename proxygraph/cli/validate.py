@@ -23,7 +23,7 @@ def command(source: str, path: Path, as_json: bool) -> None:
     from dataclasses import asdict
 
     from graphdb.errors import InputRefusedError
-    from loaders.engine import examine
+    from loaders.examining import examine
 
     found = examine(source, path)
     if as_json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from loaders.engine import Workings
+from loaders.options import Workings
 
 
 @contextmanager
@@ -29,6 +29,7 @@ def workings_of(engine: str, master: str | None) -> Iterator[Workings | None]:
     if engine == "local":
         yield None
         return
+    from graphdb.outfile import make_folder
     from loaders.spark.session import spark_session
     from loaders.spark.workings import SparkWorkings
     from proxygraph.runtime.download import fetch_jars
@@ -36,7 +37,7 @@ def workings_of(engine: str, master: str | None) -> Iterator[Workings | None]:
     from proxygraph.runtime.lockfile import locked_spark_jars
 
     cache = default_home().cache
-    cache.mkdir(parents=True, exist_ok=True)
+    make_folder(cache)
     jars = locked_spark_jars()
     fetch_jars(jars, cache)
     with spark_session(master, tuple(cache / jar.path for jar in jars)) as session:

@@ -15,8 +15,8 @@ from pydantic_core import ErrorDetails
 
 from graphdb.errors import InputRefusedError, Problem, UnknownNameError, machine_words
 from graphdb.textfiles import text_of
-from loaders.engine import DEFAULT_RANK
 from loaders.sources import source_kind
+from loaders.stored_datasets import DEFAULT_RANK
 from proxygraph.jobs.times import trigger
 
 _TABLE = re.compile(r"^\s*\[\[\s*dataset\s*\]\]")

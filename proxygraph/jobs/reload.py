@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from graphdb.connection import Graph
 from graphdb.errors import NoServerError, ProxygraphError, machine_words
-from loaders.engine import LoadOptions, load
+from loaders.clock import new_run_id
+from loaders.engine import load
+from loaders.options import LoadOptions
+from loaders.recording import record_failure
 from loaders.runs import Run
 from proxygraph.jobs.file import Job, JobsFile
 from proxygraph.jobs.ranks import note_ranks
@@ -20,13 +25,15 @@ _LOG = logging.getLogger(__name__)
 class JobResult:
     """What became of one job: its run, or why it could not be carried out.
 
-    ``remark`` says what beside the load could not be done, such as noting ranks.
+    ``remark`` says what beside the load could not be done, such as noting ranks. ``recorded`` is
+    the run that the graph keeps of a failure.
     """
 
     job: Job
     run: Run | None = None
     error: Exception | None = None
     remark: str = ""
+    recorded: Run | None = None
 
     @property
     def exit_code(self) -> int:
@@ -50,14 +57,44 @@ def carry_out(
 ) -> JobResult:
     """Load one job's dataset; whatever goes wrong with it becomes part of the result."""
     run, remark = None, ""
+    started, began = datetime.now(UTC), time.monotonic()
     try:
         run = load(graph, job.source, jobs.input_of(job), job.name, _options(jobs, job, options))
         if run.outcome == "changed":
             remark = _note_ranks(graph, run)
     except Exception as error:  # noqa: BLE001 - one job's fault, of any kind, is that job's
         _LOG.debug("%s", job.name, exc_info=True)
-        return JobResult(job, run, error)
+        result = JobResult(job, run, error)
+        chosen = options or LoadOptions()
+        if run is None and not chosen.dry_run and not isinstance(error, NoServerError):
+            failed = _failed(job, chosen, started, time.monotonic() - began)
+            result = replace(result, recorded=_recorded(graph, failed, result.reason))
+        return result
     return JobResult(job, run, remark=remark)
+
+
+def _failed(job: Job, options: LoadOptions, started: datetime, seconds: float) -> Run:
+    return Run(
+        run_id=new_run_id(started),
+        dataset=job.name,
+        source=job.source,
+        path=job.path,
+        started=started,
+        seconds=round(seconds, 3),
+        program_version=options.program_version,
+        fingerprint="",
+        outcome="failed",
+        graph_version=0,
+    )
+
+
+def _recorded(graph: Graph, failed: Run, reason: str) -> Run | None:
+    """Record a failed run where the graph can be reached and is ours to write."""
+    try:
+        return record_failure(graph, failed, reason)
+    except Exception:  # noqa: BLE001 - the job's own fault is told; this one must not hide it
+        _LOG.debug("%s: its failure is not recorded", failed.dataset, exc_info=True)
+        return None
 
 
 def _note_ranks(graph: Graph, run: Run) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from proxygraph.reports.likelihood_pictures import likelihood_picture
 from proxygraph.reports.network_pictures import network_picture, star_picture
 from proxygraph.reports.palette import (
     BLUE,
@@ -50,6 +51,7 @@ __all__ = [
     "coverage_picture",
     "forest_picture",
     "interval_picture",
+    "likelihood_picture",
     "losses_picture",
     "map_picture",
     "network_picture",

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError, ProxygraphError
+from graphdb.outfile import make_folder, temporary_folder, writing
 from graphdb.schema import refuse_newer_graph
 from loaders.lock import Lease, take_lock
 from proxygraph.runtime.admin import AdminFailedError, admin
@@ -71,15 +71,16 @@ def back_up(file: Path, *, force: bool = False, home: Home | None = None) -> Bac
         raise InputRefusedError(f"{file.parent} is not a folder: make it, or name another file")
     if not _has_graph(home):
         raise InputRefusedError(f"{home.root} has no graph yet: there is nothing to back up")
-    with _stopped(home), TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
+    with _stopped(home), temporary_folder(".backup-", within=file.parent) as folder:
         with waiting("Dumping the graph"):
             admin(home, "database", "dump", DATABASE, f"--to-path={folder}")
-        dump = Path(folder, f"{DATABASE}.dump")
+        dump = folder / f"{DATABASE}.dump"
         dump.chmod(0o600)
         with waiting("Checking the dump"):
-            _check(home, Path(folder))
-        _flush(dump)
-        dump.replace(file)
+            _check(home, folder)
+        with writing(file):
+            _flush(dump)
+            dump.replace(file)
     return Backup(file, file.stat().st_size, locked_versions().neo4j)
 
 
@@ -114,13 +115,13 @@ def restore(file: Path, *, force: bool = False, home: Home | None = None) -> Bac
             f"{home.root} has a graph, which a restore would replace: back it up, then give --force"
         )
     _prepare(home)
-    with start_lock(home), TemporaryDirectory(prefix="restore-", dir=home.data) as folder:
+    with start_lock(home), temporary_folder("restore-", within=home.data) as folder:
         _give_back(home, _lock_writers_out(home))  # Refused before the check, which takes minutes.
-        staged = _stage(home, file, Path(folder, "dump"))
+        staged = _stage(home, file, folder / "dump")
         lease = _lock_writers_out(home)
         ran = stop_held(home)
         try:
-            with former_set_aside(home) as commit:
+            with writing(home.data), former_set_aside(home) as commit:
                 _load(home, staged)
                 commit()
                 _start_checked(home)
@@ -186,7 +187,7 @@ def _stopped(home: Home) -> Iterator[None]:
 
 def _check(home: Home, folder: Path) -> None:
     """Let the server's consistency check read the dump; it unpacks it beside the data."""
-    with TemporaryDirectory(prefix="check-", dir=home.data) as work:
+    with temporary_folder("check-", within=home.data) as work:
         admin(
             home,
             *("database", "check", DATABASE),
@@ -198,11 +199,12 @@ def _check(home: Home, folder: Path) -> None:
 
 def _stage(home: Home, file: Path, folder: Path) -> Path:
     """Give the backup the name that the server's tools expect, and check it."""
-    folder.mkdir(mode=0o700)
+    make_folder(folder, mode=0o700)
     try:
         (folder / f"{DATABASE}.dump").symlink_to(file)
     except OSError:
-        shutil.copyfile(file, folder / f"{DATABASE}.dump")
+        with writing(folder / f"{DATABASE}.dump"):
+            shutil.copyfile(file, folder / f"{DATABASE}.dump")
     try:
         with waiting("Checking the backup"):
             _check(home, folder)

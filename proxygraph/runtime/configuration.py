@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphdb.outfile import write_whole
 from proxygraph.runtime.home import Home
 from proxygraph.runtime.listening import LOOPBACK, Listening
 from proxygraph.runtime.lockfile import is_version_5, locked_jars
@@ -67,7 +68,7 @@ def write_configuration(
     settings = server_settings(ports, memory, listening)
     lines = [f"{name}={value}" for name, value in settings.items() if name not in unknown]
     text = "\n".join(["# Written by proxygraph at every start; edits are lost.", *lines]) + "\n"
-    (home.conf / "neo4j.conf").write_text(text, encoding="utf-8")
+    write_whole(home.conf / "neo4j.conf", text)
 
 
 def _policy(ports: Ports, at: Listening) -> str:

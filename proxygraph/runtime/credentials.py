@@ -12,6 +12,7 @@ import secrets
 from pathlib import Path
 
 from graphdb.errors import NoServerError
+from graphdb.outfile import make_folder, writing
 from graphdb.textfiles import first_line
 from proxygraph.runtime.home import Home
 
@@ -53,7 +54,7 @@ def prepare_password(home: Home) -> str:
     password = password_of(home)
     initial = home.data / "dbms" / "auth.ini"
     if not initial.exists():
-        initial.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(initial.parent, mode=0o700)
         write_private(initial, credential_line(password, secrets.token_bytes(32)))
     return password
 
@@ -69,7 +70,8 @@ def credential_line(password: str, salt: bytes) -> str:
 def write_private(path: Path, text: str) -> None:
     """Write a file whole that nobody but its owner could read at any moment."""
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    part.replace(path)
+    with writing(path):
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        part.replace(path)

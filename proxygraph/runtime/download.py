@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphdb.environment import environment as gathered
 from graphdb.errors import NoServerError
+from graphdb.outfile import OutStream, make_folder
 from proxygraph.runtime.lockfile import Jar
 from proxygraph.runtime.progress import counting_bytes
 
@@ -48,7 +49,7 @@ def is_whole(jar: Jar, cache: Path) -> bool:
             return False
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == jar.sha256
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 
@@ -95,7 +96,7 @@ def fetch_jars(
 
     if not missing_jars(jars, cache):
         return ()
-    cache.mkdir(parents=True, exist_ok=True)
+    make_folder(cache)
     with FileLock(cache / "download.lock"):
         missing = missing_jars(jars, cache)
         if missing:
@@ -151,7 +152,7 @@ def _try(session: requests.Session, jar: Jar, cache: Path, url: str) -> str:
 
     target = cache / jar.path
     part = target.with_name(target.name + ".part")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     digest = hashlib.sha256()
     try:
         with session.get(f"{url}/{jar.path}", stream=True, timeout=TIMEOUT) as answer:
@@ -159,7 +160,7 @@ def _try(session: requests.Session, jar: Jar, cache: Path, url: str) -> str:
                 return f"HTTP {answer.status_code}"
             if not answer.ok:
                 raise _unavailable(jar, url, f"HTTP {answer.status_code}")
-            with part.open("wb") as file:
+            with OutStream(part, is_binary=True) as file:
                 for block in answer.iter_content(1 << 16):
                     digest.update(block)
                     file.write(block)

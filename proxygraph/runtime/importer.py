@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from graphdb.errors import ProxygraphError
+from graphdb.outfile import make_folder, write_whole, writing
 from proxygraph.runtime.admin import tool_arguments
 from proxygraph.runtime.home import Home
 from proxygraph.runtime.java import java_program, write_argument_file
@@ -50,14 +51,14 @@ def import_store(
         The importer failed; the message has its own last words.
     """
     conf, data, log = place / "conf", place / "data", place / "importer.log"
-    conf.mkdir()
+    make_folder(conf)
     lines = [f"{name}={value}" for name, value in SETTINGS.items()]
     lines.append(f"server.directories.data={data}")
-    (conf / "neo4j.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_whole(conf / "neo4j.conf", "\n".join(lines) + "\n")
     command = ("database", "import", "full", "neo4j", *arguments)
     write_argument_file(place / "java.args", (*tool_arguments(home), *command))
     environment = {"NEO4J_HOME": str(place), "NEO4J_CONF": str(conf)}
-    with log.open("wb") as output:
+    with writing(log), log.open("wb") as output:
         process = subprocess.Popen(
             [str(java_program()), f"@{place / 'java.args'}"],
             env={**java_environment(os.environ), **environment},

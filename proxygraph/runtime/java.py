@@ -6,6 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from graphdb.outfile import write_whole
 from proxygraph.runtime.home import Home
 from proxygraph.runtime.lockfile import Jar, is_version_5
 from proxygraph.runtime.memory import Memory
@@ -84,7 +85,7 @@ def write_arguments(
 def write_argument_file(path: Path, arguments: tuple[str, ...]) -> None:
     """Write what ``java @FILE`` reads."""
     text = "\n".join(_quoted(argument) for argument in arguments) + "\n"
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text)
 
 
 def _quoted(argument: str) -> str:

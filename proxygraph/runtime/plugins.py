@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from graphdb.outfile import make_folder, writing
 from proxygraph.runtime.home import Home
 from proxygraph.runtime.lockfile import GRAPH_DATA_SCIENCE, Jar
 
@@ -23,7 +24,7 @@ def link_plugins(home: Home, jars: tuple[Jar, ...]) -> None:
     """Make the home's ``plugins`` folder hold the procedures' jars, and nothing else."""
     folder = home.root / "plugins"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
+    make_folder(folder, mode=0o700)
     for jar in filter(has_procedures, jars):
         _link(home.cache / jar.path, folder / jar.path.name)
 
@@ -32,4 +33,5 @@ def _link(source: Path, target: Path) -> None:
     try:
         target.symlink_to(source)
     except OSError:
-        shutil.copyfile(source, target)
+        with writing(target):
+            shutil.copyfile(source, target)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from graphdb.errors import NoServerError
+from graphdb.outfile import make_folder, temporary_folder
 from proxygraph.runtime.download import fetch_jars
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.lockfile import locked_jars
@@ -27,13 +25,13 @@ def prepare_fast_starts(home: Home | None = None) -> bool:
         The jars cannot be fetched, or the rehearsal did not start or stop in order.
     """
     home = home or default_home()
-    home.cache.mkdir(parents=True, exist_ok=True)
+    make_folder(home.cache)
     jars = locked_jars()
     fetch_jars(jars, home.cache)
     if learnt_file(home.cache, jars).exists():
         return False
-    with TemporaryDirectory(prefix="rehearsal-", dir=home.cache) as folder:
-        rehearsal, output = Home(Path(folder, "home"), home.cache), Path(folder, "learnt.aot")
+    with temporary_folder("rehearsal-", within=home.cache) as folder:
+        rehearsal, output = Home(folder / "home", home.cache), folder / "learnt.aot"
         rehearsal.create()
         say("Preparing faster starts by a rehearsal, which takes a minute or two …")
         start_fresh(rehearsal, None, learning_flags(output))

@@ -10,6 +10,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from graphdb.errors import NoServerError, ProxygraphError
+from graphdb.outfile import make_folder, writing
 from graphdb.settings import Settings
 from proxygraph.browser.bundle import prepare_browser
 from proxygraph.runtime.ask import server_version
@@ -64,7 +65,8 @@ def start_fresh(
     NoServerError
         It cannot be fetched, or did not start; the message has the server's own words.
     """
-    undo_unfinished_swap(home)
+    with writing(home.data):
+        undo_unfinished_swap(home)
     jars = locked_jars()
     fetch_jars(jars, home.cache)
     link_plugins(home, jars)
@@ -93,7 +95,7 @@ def start_fresh(
 def _empty_temporary(home: Home) -> None:
     """Take away what a killed server left: each unpacks Browser (46 MB) and is asked to tidy up."""
     shutil.rmtree(home.temporary, ignore_errors=True)
-    home.temporary.mkdir(mode=0o700)
+    make_folder(home.temporary, mode=0o700)
 
 
 def _start_once(home: Home, ports: Ports, at: Listening) -> Settings:

@@ -34,8 +34,8 @@ from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError, UnknownNameError
 from loaders.canonical import canonical_digest
 from loaders.engine import load
+from proxygraph.cli import HELP_NAMES, run
 from proxygraph.cli import centrality as centrality_verb
-from proxygraph.cli import run
 from proxygraph.written import remove_written, write_back
 from tests.analytics.samples import DAY, load_ties, made
 from tests.datasets import claim, organization, person, write_tables
@@ -213,7 +213,9 @@ def centre_of(network: Network, plan: DrawPlan) -> float:
 
 
 def test_the_verb_names_every_measure() -> None:
-    shown = CliRunner().invoke(centrality_verb.command, ["--help"]).output
+    shown = (
+        CliRunner().invoke(centrality_verb.command, ["--help"], help_option_names=HELP_NAMES).output
+    )
     assert set(MEASURES) <= set(re.split(r"[\s|\[\]]+", re.sub(r"\n +", "", shown)))
 
 

@@ -14,7 +14,8 @@ from analytics.centrality import centrality
 from analytics.network import Question
 from graphdb.connection import Graph
 from graphdb.settings import Settings
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from proxygraph.browser.guide import query_names
 from proxygraph.browser.opening import Ready, prepared
 from proxygraph.browser.queries import code, query

@@ -21,7 +21,8 @@ from graphdb.errors import InputRefusedError, NoServerError
 from graphdb.schema import applied_migration, apply_schema
 from loaders.bulk import prepare
 from loaders.canonical import canonical_lines
-from loaders.engine import LoadOptions, load, unload
+from loaders.engine import load, unload
+from loaders.options import LoadOptions
 from loaders.runs import read_changes, read_runs
 from proxygraph import bulk
 from proxygraph.bulk import bulk_load, is_worth_it, load_as_fits
@@ -234,7 +235,7 @@ import os, sys
 from pathlib import Path
 from typing import Any
 from graphdb.connection import Graph
-from loaders.engine import LoadOptions
+from loaders.options import LoadOptions
 from proxygraph import bulk
 from proxygraph.runtime import storeswap
 from proxygraph.runtime.server import running_settings

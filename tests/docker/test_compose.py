@@ -171,12 +171,13 @@ def test_the_load_is_asked_for_waits_runs_once_and_writes_nowhere() -> None:
 def test_the_load_command_is_one_that_proxygraph_has() -> None:
     from click.testing import CliRunner
 
+    from proxygraph.cli import HELP_NAMES
     from proxygraph.cli.load import command
 
     verb, source, path, *options = services()["load"]["command"]
     assert (verb, source) == ("load", "tables")
     assert f'ln -s "$dataset" {path}' in " ".join(arguments("RUN"))
-    shown = CliRunner().invoke(command, ["--help"]).output
+    shown = CliRunner().invoke(command, ["--help"], help_option_names=HELP_NAMES).output
     assert all(option in shown for option in options if option.startswith("--"))
 
 

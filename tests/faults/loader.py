@@ -22,7 +22,8 @@ from graphdb.connection import Graph, Transaction, Written
 from graphdb.errors import ProxygraphError
 from graphdb.settings import Settings
 from loaders import difference, writer
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphdb.errors import InputRefusedError
-from loaders.engine import validate
+from loaders.examining import validate
 from tests.datasets import claim, person, write_tables
 from tests.security.hostile import hostile
 

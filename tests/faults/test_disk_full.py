@@ -16,7 +16,8 @@ from graphdb.errors import NoServerError, ProxygraphError
 from graphdb.settings import Settings
 from loaders import writer
 from loaders.canonical import canonical_digest
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from proxygraph.runtime import configuration
 from proxygraph.runtime.home import Home, default_home
 from proxygraph.runtime.server import ensure_server, stop_server

@@ -10,7 +10,7 @@ import pytest
 from graphdb.connection import Graph
 from graphdb.errors import LockHeldError
 from graphdb.settings import Settings
-from loaders import engine
+from loaders import clock
 from loaders.lock import writers_lock
 from tests.faults import worlds
 from tests.faults.proxy import Proxy
@@ -83,7 +83,7 @@ def test_a_loader_whose_clock_is_wrong_loads_the_same_and_takes_no_lock(
             return wrong
 
     with Graph(first.settings) as other, writers_lock(other, "other"):
-        monkeypatch.setattr(engine, "datetime", Clock)
+        monkeypatch.setattr(clock, "datetime", Clock)
         with pytest.raises(LockHeldError):
             worlds.load_version(first, world.versions, 1)
     assert worlds.digest(first) == world.digests[0]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from graphdb.connection import Graph
 from loaders.canonical import canonical_digest
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from tests.datasets import Row, claim, organization, write_tables
 
 MAIN = "main"

@@ -14,6 +14,7 @@ from loaders.engine import load
 from proxygraph.cli import run
 from tests.conftest import empty
 from tests.hostile.commands import HOLD, Line, every_command, hostile_lines, prepare
+from tests.memory import limited
 from tests.reports.report_world import write_world
 
 CODES = {0, 1, 2, 3, 4, 5}
@@ -35,7 +36,7 @@ A_PART = 23
 def _world(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("hostile")
     prepare(folder)
-    with Graph(server) as opened, pytest.MonkeyPatch.context() as patch:
+    with limited(), Graph(server) as opened, pytest.MonkeyPatch.context() as patch:
         empty(opened, server)
         load(opened, "tables", write_world(tmp_path_factory.mktemp("world")), "small")
         patch.chdir(folder)

@@ -13,8 +13,10 @@ from graphdb.errors import InputRefusedError
 from graphdb.schema import apply_schema
 from graphdb.settings import Settings
 from loaders.canonical import canonical_lines
-from loaders.engine import LoadOptions, apply_decisions, load, unload
+from loaders.engine import load, unload
+from loaders.identity.applying import apply_decisions
 from loaders.identity.decisions import Decision, Verdict, decision
+from loaders.options import LoadOptions
 from tests.conftest import empty
 from tests.datasets import Row, claim, organization, person, write_tables
 

@@ -54,7 +54,7 @@ def test_a_graph_that_refuses_leaves_the_table(
         seen.append(decisions)
         raise LockHeldError("another run is writing")
 
-    monkeypatch.setattr("loaders.engine.apply_decisions", refuse)
+    monkeypatch.setattr("loaders.identity.applying.apply_decisions", refuse)
     with pytest.raises(LockHeldError):
         change_decisions(NOWHERE, table, lambda known: added(known, one(2)))
     assert seen == [(*before, one(2))]
@@ -71,7 +71,9 @@ def test_a_table_that_cannot_be_written_never_reaches_the_graph(
     asked: list[object] = []
     monkeypatch.setattr(decision_table, "known_decisions", lambda graph, place: ())
     monkeypatch.setattr(decision_table, "write_decisions", fail)
-    monkeypatch.setattr("loaders.engine.apply_decisions", lambda *given: asked.append(given))
+    monkeypatch.setattr(
+        "loaders.identity.applying.apply_decisions", lambda *given: asked.append(given)
+    )
     with pytest.raises(FileNotWrittenError):
         change_decisions(NOWHERE, tmp_path / "decisions.csv", lambda known: added(known, one(1)))
     assert not asked

@@ -108,3 +108,31 @@ def test_after_a_stop_no_waiting_job_begins(monkeypatch: pytest.MonkeyPatch) -> 
     threading.Timer(1, all_wait.set).start()
     schedule.run_schedule(jobs, carry_out, lambda result: None, stop)
     assert len(begun) == 1
+
+
+def test_a_failure_that_cannot_be_recorded_is_told_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def load(*given: object) -> None:
+        raise InputRefusedError("wrong rows")
+
+    def record(*given: object) -> None:
+        raise NoServerError("gone")
+
+    monkeypatch.setattr(reload, "load", load)
+    monkeypatch.setattr(reload, "record_failure", record)
+    (result,) = reload_all(cast(Graph, None), jobs_named("a"))
+    assert (result.exit_code, result.reason, result.recorded) == (3, "wrong rows", None)
+
+
+def test_where_no_server_answers_it_is_not_asked_to_record_that(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def load(*given: object) -> None:
+        raise NoServerError("gone")
+
+    asked: list[object] = []
+    monkeypatch.setattr(reload, "load", load)
+    monkeypatch.setattr(reload, "record_failure", lambda *given: asked.append(given))
+    (result,) = reload_all(cast(Graph, None), jobs_named("a"))
+    assert (result.exit_code, asked) == (4, [])

@@ -7,7 +7,8 @@ import pytest
 
 from graphdb.connection import Graph
 from graphdb.settings import Settings
-from loaders.runs import read_changes
+from loaders.canonical import canonical_digest
+from loaders.runs import read_changes, read_runs
 from proxygraph.cli import run as program
 from tests.datasets import Row, claim, organization, person, write_tables
 
@@ -51,6 +52,46 @@ def test_a_failing_job_does_not_keep_the_others_from_running(
 def test_a_dry_run_writes_nothing(jobs_file: Path, graph: Graph) -> None:
     assert program(["reload", str(jobs_file), "--dry-run"]) == 3
     assert graph.read("load/datasets_read") == []
+    assert read_runs(graph) == []
+
+
+def test_a_failed_job_is_on_record(
+    jobs_file: Path, graph: Graph, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program(["reload", str(jobs_file), "--json"])
+    results = {row["dataset"]: row for row in json.loads(capsys.readouterr().out)}
+    (run,) = read_runs(graph, "bad")
+    assert (run.outcome, run.source, run.path, run.rows) == ("failed", "tables", "bad", 0)
+    assert run.run_id == results["bad"]["recorded"]
+    assert "actors.csv:2" in run.error
+    assert "never" in run.error
+    assert results["good"]["recorded"] is None
+    assert program(["runs", "--dataset", "bad"]) == 0
+    assert "failed" in capsys.readouterr().out
+    assert program(["runs", "show", run.run_id]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("bad was not loaded:")
+    assert "actors.csv:2" in said
+
+
+def test_the_record_of_a_failure_is_no_part_of_what_is_loaded(
+    jobs_file: Path, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(["reload", str(jobs_file)])
+    before, state = canonical_digest(graph), graph.state()
+    good = jobs_file.parent / "good" / "actors.csv"
+    right = good.read_text()
+    good.write_text(right.replace(A["name"], "", 1))
+    assert program(["reload", str(jobs_file)]) == 3
+    assert [run.outcome for run in read_runs(graph, "good")] == ["failed", "changed"]
+    assert (canonical_digest(graph), graph.state()) == (before, state)
+    good.write_text(right)
+    program(["reload", str(jobs_file)])
+    # The unchanged input is not even read again, though a failure came between.
+    assert [run.outcome for run in read_runs(graph, "good")] == ["unchanged", "failed", "changed"]
+    monkeypatch.setattr("loaders.recording.FAILURES_KEPT", 2)
+    program(["reload", str(jobs_file)])
+    assert [run.outcome for run in read_runs(graph, "bad")] == ["failed", "failed"]
 
 
 def test_a_run_tells_its_changes_and_the_ranks_it_moved(
@@ -84,7 +125,10 @@ def test_runs_are_listed_newest_first(jobs_file: Path, capsys: pytest.CaptureFix
     program(["reload", str(jobs_file)])
     capsys.readouterr()
     assert program(["runs", "--json"]) == 0
-    assert [row["outcome"] for row in json.loads(capsys.readouterr().out)] == [
-        "unchanged",
-        "changed",
+    runs = [(row["dataset"], row["outcome"]) for row in json.loads(capsys.readouterr().out)]
+    assert runs == [
+        ("good", "unchanged"),
+        ("bad", "failed"),
+        ("good", "changed"),
+        ("bad", "failed"),
     ]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from loaders.derivation import STORING, TRANSPORT, Derivation, derivation_of, de
 from loaders.records import Key, NodeRecord, Scanned, Unchanged, record_hash
 from loaders.sources import KINDS
 from loaders.spark import scanning
+from proxygraph.cli import run as program
 from tests.datasets import claim, person, write_tables
 from tests.sources import test_mapping_militants, test_ofac_sdn, test_sfm, test_ucdp
 
@@ -241,3 +243,37 @@ def test_an_executor_of_another_version_reads_nothing(tmp_path: Path) -> None:
     assert set(read) == {scanning.RECORD}
     ((part, _, what, *_),) = scanning._rows("tables", str(folder), "d", 0, 1, "another")
     assert (part, what) == (0, scanning.REFUSED)
+
+
+def test_a_schedule_that_outlives_an_upgrade_keeps_the_versions_of_its_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program's files change while it waits for the first job; its code in memory does not."""
+    jobs = tmp_path / "jobs.toml"
+    jobs.write_text('[[dataset]]\nname = "a"\nsource = "tables"\npath = "a"\n')
+    before = {name: kind.version for name, kind in KINDS.items()}, derivation.storing_version()
+    found = []
+
+    def wait(*given: object) -> None:
+        monkeypatch.setattr(derivation, "_source", lambda name: "NEW = 1")
+        monkeypatch.setattr(metadata, "version", lambda name: "999")
+        versions = {name: kind.version for name, kind in KINDS.items()}
+        found.append((versions, derivation.storing_version()))
+
+    monkeypatch.setattr("proxygraph.jobs.schedule.run_schedule", wait)
+    for cached in (derivation_version, derivation.storing_version):
+        monkeypatch.setattr(derivation, cached.__name__, cache(cached.__wrapped__))
+    monkeypatch.setattr("loaders.sources.derivation_version", derivation.derivation_version)
+    assert program(["schedule", str(jobs)]) == 0
+    assert found == [before]
+
+
+def test_what_derives_is_in_memory_once_it_is_held() -> None:
+    code = (
+        "import sys; from loaders.sources import KINDS, hold_versions; hold_versions(); "
+        "from loaders.derivation import derivation_of; "
+        "every = derivation_of({kind.scan.__module__ for kind in KINDS.values()}); "
+        "print(sorted(every.modules - set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    assert said.stdout.decode().strip() == "[]"

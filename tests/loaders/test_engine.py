@@ -12,8 +12,9 @@ from graphdb.errors import GraphMovedError, InputRefusedError, LockHeldError
 from graphdb.schema import apply_schema
 from graphdb.settings import Settings
 from loaders.canonical import canonical_digest, canonical_lines
-from loaders.engine import LoadOptions, load, unload
+from loaders.engine import load, unload
 from loaders.lock import Lease, LeaseLostError, writers_lock
+from loaders.options import LoadOptions
 from loaders.runs import Run, read_changes, read_runs
 from tests.datasets import Row, claim, organization, person, state, write_tables
 

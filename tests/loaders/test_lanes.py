@@ -12,9 +12,10 @@ from graphdb.schema import apply_schema
 from graphdb.settings import Settings
 from loaders import difference, lanes, writer
 from loaders.canonical import canonical_digest
-from loaders.engine import LoadOptions, load, unload
+from loaders.engine import load, unload
 from loaders.lanes import run_side_by_side
 from loaders.lock import LANES, Keeper, Lease, LeaseLostError, writers_lock
+from loaders.options import LoadOptions
 from loaders.transactions import Step, leased_transaction
 from tests.datasets import Row, claim, organization, write_tables
 

@@ -25,9 +25,11 @@ from graphdb.settings import Settings
 from loaders import engine
 from loaders.canonical import canonical_lines
 from loaders.changes import ChangeLog
-from loaders.engine import LoadOptions, apply_decisions, load, unload
+from loaders.engine import load, unload
+from loaders.identity.applying import apply_decisions
 from loaders.identity.decisions import Decision, decision
 from loaders.identity.touched import stored_decisions
+from loaders.options import LoadOptions
 from loaders.writer import Target
 from tests.conftest import empty
 from tests.datasets import Row, claim, organization, person, write_tables

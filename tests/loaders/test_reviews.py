@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphdb.errors import InputRefusedError
-from loaders.engine import validate
+from loaders.examining import validate
 from loaders.records import Unchanged
 from loaders.reviews import Review, read_reviews, summary
 from loaders.tables import scan_tables, scan_tables_part

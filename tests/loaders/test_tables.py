@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphdb.errors import InputRefusedError, Problem
-from loaders.engine import validate
+from loaders.examining import validate
 from loaders.records import (
     ClaimRecord,
     Key,

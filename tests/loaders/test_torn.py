@@ -18,9 +18,11 @@ from graphdb.settings import Settings
 from loaders import engine, writer
 from loaders.canonical import canonical_digest
 from loaders.changes import ChangeLog
-from loaders.engine import LoadOptions, apply_decisions, load, unload
+from loaders.engine import load, unload
+from loaders.identity.applying import apply_decisions
 from loaders.identity.decisions import decision
 from loaders.lock import take_lock
+from loaders.options import LoadOptions
 from loaders.writer import Target
 from tests.conftest import empty
 from tests.datasets import Row, claim, person, write_tables

@@ -15,7 +15,8 @@ import pytest
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.canonical import canonical_digest
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from loaders.runs import read_changes, read_runs
 from tests.conftest import empty
 from tests.datasets import SOURCE, claim, organization, person, write_tables
@@ -28,7 +29,8 @@ import json, sys
 from pathlib import Path
 from graphdb.connection import Graph
 from graphdb.settings import Settings
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 with Graph(Settings(**json.loads(sys.argv[1]))) as graph:
     run = load(graph, "tables", Path(sys.argv[2]), "demo", LoadOptions(rank=1))
 print(run.outcome, run.nodes_changed, run.claims_changed)

@@ -13,7 +13,8 @@ import pytest
 
 from graphdb.errors import InputRefusedError
 from loaders.difference import MOST_PROBLEMS, compare
-from loaders.engine import LoadOptions, examine, validate
+from loaders.examining import examine, validate
+from loaders.options import LoadOptions
 from loaders.records import LeftOut
 from loaders.rejects import write_rejects
 from loaders.tables import scan_tables

@@ -28,7 +28,8 @@ from graphdb.model import (
 )
 from graphdb.settings import Settings
 from graphdb.statements import statement, statement_names
-from loaders.engine import LoadOptions, load
+from loaders.engine import load
+from loaders.options import LoadOptions
 from proxygraph.named_queries import query
 from tests.conftest import empty
 from tests.datasets import claim, person, write_tables

@@ -175,3 +175,15 @@ def test_a_json_array_says_how_to_make_lines_of_it(tmp_path: Path) -> None:
     path.write_text(json.dumps(PERSON, indent=1))
     with pytest.raises(InputRefusedError, match="over several lines"):
         read("ftm", path)
+
+
+def test_rows_are_the_lines_that_are_not_blank(tmp_path: Path) -> None:
+    """As docs/sources/ftm.md says: nested and wrong ones are a row each, none counts twice."""
+    path = tmp_path / "some.ftm.json"
+    lines = [json.dumps(nested(with_back_links=False)), "", "   ", "5", json.dumps(PERSON), ""]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    reading = read("ftm", path)
+    assert reading.rows == 3
+    assert len(reading.problems) == 1
+    page = (Path(__file__).parents[2] / "docs" / "sources" / "ftm.md").read_text("utf-8")
+    assert "**Rows** are lines of the file that are not blank" in page

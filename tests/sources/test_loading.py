@@ -8,7 +8,8 @@ import pytest
 
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
-from loaders.engine import LoadOptions, load, unload
+from loaders.engine import load, unload
+from loaders.options import LoadOptions
 from tests.sources import test_ofac_sdn as ofac
 from tests.sources import test_ucdp as ucdp
 

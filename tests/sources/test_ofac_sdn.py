@@ -140,7 +140,8 @@ def test_the_real_list() -> None:
     reading = read("ofac-sdn", real_files("ofac_sdn"))
     counts = reading.counts()
     assert reading.problems == []
-    assert counts["Person"] + counts["Organization"] - 1 + sum(reading.left_out.values()) == 8976
+    no_actors = sum(n for why, n in reading.left_out.items() if "not an actor" in why)
+    assert counts["Person"] + counts["Organization"] - 1 + no_actors == 8976
     assert counts["DESIGNATED"] == 8293
     linked = [c for c in reading.of("DESIGNATED") if "basis" in c.properties]
     assert len(linked) == 2143  # of 2,758 in all; the others are vessels and aircraft
@@ -149,3 +150,25 @@ def test_the_real_list() -> None:
     aliases = reading.nodes["d/13107"].properties["aliases"]
     assert any("QA'ANI" in alias for alias in aliases)  # type: ignore[union-attr]
     assert "ANSAR ALLAH" in reading.nodes["d/4697"].properties["aliases"]  # type: ignore[operator]
+
+
+def test_dates_of_birth_that_cannot_be_read_are_counted_and_named(tmp_path: Path) -> None:
+    births = ("1961 to 1963", "31 Jun 1960", "unknown", "31 Jun 1960", "04 May 1970")
+    lines = [
+        f'{number},"TESTER, {number}",individual,"SDGT",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
+        f'"DOB {birth}; alt. DOB some day."\n'
+        for number, birth in enumerate(births, start=1)
+    ]
+    folder = write(tmp_path, sdn="".join(lines) + END, alt=END, add=END, sdn_comments="")
+    reading = read("ofac-sdn", folder)
+    reason = 'date of birth that cannot be read, such as "1961 to 1963", "31 Jun 1960", "unknown"'
+    assert reading.left_out == {reason: 4}
+    assert reading.problems == []
+    assert reading.rows == len(births)
+    born = [n.properties.get("born") for n in reading.of("Person")]
+    assert [one for one in born if one] == ["1970-05-04"]
+
+
+def test_of_two_dates_of_birth_the_one_that_can_be_read_is_kept() -> None:
+    said = parse_remarks("DOB unknown; DOB 1970.")
+    assert (said.born, said.unread_births) == ("1970", ["unknown"])

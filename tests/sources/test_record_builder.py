@@ -10,7 +10,7 @@ import pytest
 
 from graphdb.errors import Problem
 from loaders.drafts import Drafts
-from loaders.engine import validate
+from loaders.examining import validate
 from loaders.records import Place, Scanned, Value
 from tests.datasets import write_tables
 

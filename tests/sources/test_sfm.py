@@ -218,3 +218,28 @@ def test_the_real_tables() -> None:
     assert reading.left_out["source that no loaded field cites"] + counts["Source"] == 5987
     starts = [c for c in reading.of("HOLDS") if "valid_from" in c.properties]
     assert 0 < len(starts) < counts["HOLDS"]
+
+
+def test_dates_of_sources_that_cannot_be_read_are_counted_and_named(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    dates = ("31 June 2010", "Undated")
+    sources = [{**row, "published_on": text} for row, text in zip(SOURCES, dates, strict=False)]
+    table(folder / "sources_20190501.csv", files.SOURCE_COLUMNS, sources)
+    reading = read("sfm", folder)
+    assert (
+        reading.left_out['published_on of a source that cannot be read, such as "31 June 2010"']
+        == 1
+    )
+    assert not any("Undated" in reason for reason in reading.left_out)
+    assert reading.problems == []
+    assert not any("published" in node.properties for node in reading.of("Source"))
+
+
+def test_dates_with_a_greater_part_missing_are_counted_and_named(tmp_path: Path) -> None:
+    without_year = {**POSTING, "first_year": "", "last_month": "", "last_day": "9"}
+    reading = read("sfm", write(tmp_path, without_year))
+    reason = (
+        'date of a citation, in part or whole, that cannot be read, such as "?-5-3", "2013-?-9"'
+    )
+    assert reading.left_out[reason] == 2
+    assert reading.problems == []

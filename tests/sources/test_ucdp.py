@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graphdb.errors import InputRefusedError, Problem
-from loaders.engine import validate
+from loaders.examining import validate
 from loaders.sourcefiles import read_rows
 from loaders.ucdp import esd
 from loaders.ucdp.support import SUPPORT_LETTERS, given_support, supporters_of

@@ -20,8 +20,9 @@ from graphdb.errors import InputRefusedError
 from graphdb.schema import apply_schema
 from graphdb.settings import Settings
 from loaders.canonical import canonical_lines
-from loaders.engine import LoadOptions, load, unload
+from loaders.engine import load, unload
 from loaders.lock import Lease, LeaseLostError, writers_lock
+from loaders.options import LoadOptions
 from loaders.runs import Run, read_changes
 from loaders.spark.session import SparkMissingError, find_java
 from loaders.spark.writing import ConnectorFailedError, _write

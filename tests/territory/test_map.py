@@ -325,8 +325,67 @@ def test_places_outside_the_frame_are_not_counted(found: Moments) -> None:
         held=here,
         when=(tuple(range(len(here))),),
     )
-    inside, outside = _in_and_outside(moved, AT)
+    inside, outside = _in_and_outside(moved, AT, ".html")
     assert {one.spot for one in inside} == {"location/anbar", "location/town"}
     assert {one.spot for one in outside} == {
         "location/caracas", "location/unplaced", "location/south"
     }  # fmt: skip
+
+
+def test_places_outside_a_pictures_frame_are_not_counted(found: Moments) -> None:
+    """A picture's frame is Iraq here, so neither Aden nor the name of Yemen is in it."""
+    yemen = {
+        "location/yemen": Location("location/yemen", "Yemen", "country", "YEM", 15.5, 48.0),
+        "location/aden-governorate": Location(
+            "location/aden-governorate", "Aden", "division", "YEM", 12.8, 45.0
+        ),
+    }
+    there = {**found.ground.locations, **yemen}
+    spots = (
+        "location/anbar",
+        "location/iraq",
+        "location/aden-governorate",
+        "location/yemen",
+        "location/town",
+    )
+    here = tuple(held(spot, "one") for spot in spots)
+    moved = replace(
+        found,
+        ground=replace(found.ground, locations=there),
+        days=(AT,),
+        held=here,
+        when=(tuple(range(len(here))),),
+    )
+    assert {"location/aden-governorate", "location/yemen"} <= {
+        *shapes().divisions,
+        *shapes().countries,
+    }
+    shown, outside = _in_and_outside(moved, AT, ".png")
+    assert {one.spot for one in shown} == {"location/anbar", "location/iraq"}
+    # A town has no outline, and a picture no points: nothing of it is drawn.
+    assert {one.spot for one in outside} == {
+        "location/aden-governorate",
+        "location/yemen",
+        "location/town",
+    }
+    assert len(_in_and_outside(moved, AT, ".html")[0]) == len(spots)
+
+
+def test_a_picture_draws_what_is_counted(found: Moments) -> None:
+    """The count in brackets is drawn for a country whose name is in the frame, and no other."""
+    from proxygraph.reports.territory.picture import map_picture
+
+    yemen = Location("location/yemen", "Yemen", "country", "YEM", 15.5, 48.0)
+    here = (held("location/iraq", "one"), held("location/yemen", "two"))
+    moved = replace(
+        found,
+        ground=replace(found.ground, locations={**found.ground.locations, yemen.id: yemen}),
+        days=(AT,),
+        held=here,
+        when=((0, 1),),
+    )
+    figure = map_picture(moved, AT)
+    drawn = {text.get_text() for text in figure.axes[0].texts}
+    assert "Iraq (1)" in drawn
+    assert not any("Yemen" in text for text in drawn)
+    assert {one.spot for one in _in_and_outside(moved, AT, ".png")[0]} == {"location/iraq"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analytics.claims import AFFIRMS, Question, claims_at
+from analytics.likelihood import likely
 from analytics.monte_carlo import DrawPlan
 from analytics.sponsored import SPONSORS
 from analytics.succession import Request, Succession, succession
@@ -53,7 +54,7 @@ def sponsor_of(graph: Graph, question: Question) -> str | None:
     """Find the state that sponsors most groups on the day; of equal ones the lesser id."""
     pairs = {
         (claim.start, claim.end)
-        for claim in claims_at(graph, question)
+        for claim in likely(claims_at(graph, question), question.min_likelihood)
         if claim.type == SPONSORS and claim.stance == AFFIRMS and claim.start_label == "State"
     }
     count = Counter(start for start, _ in pairs)

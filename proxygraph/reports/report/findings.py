@@ -16,6 +16,7 @@ from analytics.everyday.lines import Lines
 from analytics.everyday.periods import Period
 from analytics.everyday.reading import mentioned
 from analytics.everyday.sponsors import sponsors
+from analytics.everyday.statements import Statement
 from analytics.everyday.timeline import timeline
 from analytics.monte_carlo import DrawPlan
 from analytics.sightings import read_strengths
@@ -30,6 +31,7 @@ from loaders.changes import Change
 from loaders.runs import Run, read_changes, read_runs
 from proxygraph.jobs.ranks import Move, moves
 from proxygraph.reports.report.chosen import Chosen, Passing, passings, sponsor_of, work_out
+from proxygraph.reports.report.likelihood import best_attested
 from proxygraph.reports.report.sections import Sections
 from proxygraph.reports.report.webbing import Web, no_web, read_web
 
@@ -117,7 +119,8 @@ class Reload:
 class Findings:
     """All that the report shows. What the graph has nothing on is ``None`` or empty.
 
-    ``missing`` says of each section that could not be made why.
+    ``missing`` says of each section that could not be made why; ``statement`` is the support of the
+    client of whom most claims tell.
     """
 
     wish: Wish
@@ -135,6 +138,7 @@ class Findings:
     territory: Moments | None
     reload: Reload | None
     missing: Mapping[str, str] = field(default_factory=dict, hash=False)
+    statement: Statement | None = None
 
 
 def findings(graph: Graph, wish: Wish) -> Findings:
@@ -158,6 +162,10 @@ def _findings(graph: Graph, wish: Wish) -> Findings:
     asked = Asked(None, wish.known_by, wish.datasets)
     days = _days(wish)
     no_strengths: Strengths = ((), {})
+    clients = sections.make(
+        "clients", lambda: _clients(graph, wish), None, asked=wish.sponsor is not None
+    )
+    on_the_day = Asked(wish.at, wish.known_by, wish.datasets)
     strengths, cited = sections.make("strengths", lambda: _strengths(graph, wish), no_strengths)
     return Findings(
         wish=wish,
@@ -165,8 +173,9 @@ def _findings(graph: Graph, wish: Wish) -> Findings:
         datasets=tuple(graph.read("load/datasets_read")),
         observed=observed,
         projected=projected,
-        clients=sections.make(
-            "clients", lambda: _clients(graph, wish), None, asked=wish.sponsor is not None
+        clients=clients,
+        statement=sections.make(
+            "likelihood", lambda: best_attested(graph, clients, on_the_day), None
         ),
         chains=sections.make("chains", lambda: _chains(graph, wish), {}),
         strengths=strengths,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from graphdb.errors import ProxygraphError
-from graphdb.outfile import whole_path
+from graphdb.outfile import temporary_folder, whole_path, write_whole
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SCREEN = (1440, 900)
@@ -44,15 +43,15 @@ def print_page(page: str, target: Path, form: str) -> None:
             f"{form} needs Chromium or Chrome, and none is on the path "
             f"({', '.join(BROWSERS)}): install one, or write OUT.html and print it from a browser"
         )
-    with tempfile.TemporaryDirectory() as folder:
-        source, made = Path(folder, "report.html"), Path(folder, f"report.{form}")
-        source.write_text(page, encoding="utf-8")
+    with temporary_folder() as folder:
+        source, made = folder / "report.html", folder / f"report.{form}"
+        write_whole(source, page)
         way = (
             [f"--print-to-pdf={made}", "--no-pdf-header-footer"]
             if form == "pdf"
             else [f"--screenshot={made}", "--window-size={},{}".format(*SCREEN)]
         )
-        alone = [f"--user-data-dir={Path(folder, 'profile')}"]
+        alone = [f"--user-data-dir={folder / 'profile'}"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             alone.append("--no-sandbox")  # Chromium refuses to start for root with it.
         _run([found, *_FLAGS, *alone, *way, source.as_uri()], made)

@@ -12,6 +12,7 @@ from analytics.measures.registry import measure
 from analytics.succession.words import closing, paragraph
 from proxygraph.reports.palette import FATES, KINDS
 from proxygraph.reports.report.findings import Findings
+from proxygraph.reports.report.likelihood import picture_of
 from proxygraph.reports.report.rows import (
     change_rows,
     changed_run,
@@ -111,6 +112,7 @@ def _values(found: Findings) -> dict[str, object]:
         "had": portfolio_rows(observed) if observed else (),
         "kinds_of_support": support_names(),
         "clients": client_rows(found),
+        "statement": picture_of(found.statement, found.wish.at),
         "events": event_rows(found),
         "ranks": rank_rows(found, RANKS),
         "indicators": indicator_rows(projected) if projected else (),

@@ -166,7 +166,7 @@ def _names(
         if place is None:
             continue
         across, down = middle(place, rings)
-        if not box[0] + _MARGIN < across < box[0] + box[2] - _MARGIN:
+        if not _has_room(box, across, down):
             continue
         count = len(by_spot.get(country, ()))
         text = f"{place.name} ({count})" if count else place.name
@@ -182,10 +182,32 @@ def _names(
         )
 
 
-def _box(axes: Axes, found: Moments) -> Sequence[float]:
+def in_picture(found: Moments, spot: str) -> bool:
+    """Tell whether a picture shows what is held in a place: its outline, or its country's name."""
+    box = _frame_of(found)
+    if rings := shapes().divisions.get(spot):
+        left, top, width, height = box
+        points = (on_sheet(*point) for ring in rings for point in ring)
+        return any(left < x < left + width and top < y < top + height for x, y in points)
+    if rings := shapes().countries.get(spot):
+        return _has_room(box, *middle(found.ground.locations[spot], rings))
+    return False
+
+
+def _has_room(box: Sequence[float], across: float, down: float) -> bool:
+    """Tell whether a name that stands at a point is not cut off by the frame."""
+    left, top, width, height = box
+    return left + _MARGIN < across < left + width - _MARGIN and top < down < top + height
+
+
+def _frame_of(found: Moments) -> Sequence[float]:
     first = views(found)[0]["box"]
     assert isinstance(first, list)  # noqa: S101
-    left, top, width, height = first
+    return first
+
+
+def _box(axes: Axes, found: Moments) -> Sequence[float]:
+    left, top, width, height = _frame_of(found)
     axes.set_xlim(left, left + width)
     axes.set_ylim(top + height, top)
     axes.set_aspect("equal")
