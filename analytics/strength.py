@@ -12,8 +12,11 @@ from analytics.nesting import Parts, descendants, turned
 from analytics.seed import AREA
 from analytics.sightings import OWN, own_counts, read_strengths, sighting
 from analytics.sponsored import (
+    SPONSORS,
     Support,
     bodies_of,
+    likely_frame,
+    likely_support,
     parts_of,
     places_within,
     present,
@@ -93,8 +96,13 @@ def _add_up(
     organizations = {row["id"]: row for row in graph.read("analytics/succession/kinds")}
     kinds = {key: str(row["kind"]) for key, row in organizations.items()}
     limits = {"at": asked.at, "known_by": asked.known_by, "datasets": list(asked.datasets)}
-    claims = [claim_of(row) for row in read_sponsored(graph, sponsor, kinds, limits)]
-    bodies, parts = bodies_of(sponsor, claims, kinds), parts_of(claims)
+    every = [claim_of(row) for row in read_sponsored(graph, sponsor, kinds, limits)]
+    least = asked.min_likelihood
+    frame = likely_frame([claim for claim in every if claim.type != SPONSORS], least)
+    bodies = bodies_of(sponsor, frame, kinds)
+    given = [claim for claim in every if claim.type == SPONSORS]
+    claims = (*frame, *likely_support(given, bodies, least))
+    parts = parts_of(claims)
     support = supported(bodies, claims, parts)
     groups = sorted(set(support) & present(places, claims, parts) & set(kinds))
     counts = own_counts((row for row in estimates if row["actor"] in groups), asked.at, places)

@@ -38,7 +38,12 @@ def state(name: str, **cells: str) -> Row:
 
 
 def claim(claim_type: str, start: str, end: str, **cells: str) -> Row:
-    """Make the row of a claim that rests on :data:`SOURCE`."""
+    """Make the row of a claim that rests on :data:`SOURCE`.
+
+    What has a start and neither an end nor a last sighting was still so when it was published.
+    """
+    if cells.get("valid_from") and not cells.keys() & {"valid_to", "last_seen"}:
+        cells["valid_to"] = ".."
     row = {"type": claim_type, "start": start, "end": end}
     return {**row, "sources": "source/paper", "credibility": "2", **cells}
 

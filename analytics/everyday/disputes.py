@@ -97,7 +97,7 @@ def _nothing(graph: Graph, asked: Asked, actor: str | None) -> tuple[str, ...]:
 
 
 def _command(graph: Graph, asked: Asked) -> _Command:
-    question = asked.question()
+    question = replace(asked.question(), min_likelihood=0)
     claims = claims_at(graph, question)
     single, dead = single_holder_posts(graph), dead_at(graph, question)
     return _Command(claims, question, single, dead, network_of(claims, question, single, dead))

@@ -86,8 +86,8 @@ class TestEvidence:
                 claim("SPONSORS", "state/s", "organization/new", last_seen="2019-06"),
             ],
         )
-        year = Asked(DAY, max_age=timedelta(days=366))
-        decade = Asked(DAY, max_age=timedelta(days=3660))
+        year = Asked(DAY, max_age=timedelta(days=366), min_likelihood=0)
+        decade = Asked(DAY, max_age=timedelta(days=3660), min_likelihood=0)
         for asked, expected in ((year, {"New"}), (decade, {"New", "Old"})):
             lines = profile(graph, "state/s", asked).sections()[CLIENTS]
             assert {line.name for line in lines} == expected
@@ -240,12 +240,13 @@ class TestPath:
 
     def test_the_strongest_is_not_the_shortest(self, command: Graph) -> None:
         # Reliability B .85: grade B1 is .833, grade B5 .2125; .833³ = .578 beats .833 × .2125.
-        answer = path(command, "person/p", "organization/c", Asked(DAY), ("command",))
+        every = Asked(DAY, min_likelihood=0)
+        answer = path(command, "person/p", "organization/c", every, ("command",))
         strongest, shortest = answer.routes
         assert strongest.names == ("P", "A", "B", "C")
-        assert strongest.probability == pytest.approx((0.85 * 0.98) ** 3)
+        assert strongest.likelihood == pytest.approx((0.85 * 0.98) ** 3)
         assert shortest.names == ("P", "A", "C")
-        assert shortest.probability == pytest.approx(0.85 * 0.98 * 0.85 * 0.25)
+        assert shortest.likelihood == pytest.approx(0.85 * 0.98 * 0.85 * 0.25)
         assert answer.only_through == ("A",)
 
     def test_command_runs_down_only(self, command: Graph) -> None:

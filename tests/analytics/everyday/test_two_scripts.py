@@ -97,7 +97,7 @@ def test_names_are_those_of_the_datasets_asked_for(
         ["profile", "Falcons"],
         ["timeline", "Falcons"],
         ["disputes", "Falcons"],
-        ["vacancy", "--leader", "Ali Karimi"],
+        ["vacancy", "--leader", "Ali Karimi", "--at", "2020-01-10"],
     ):
         assert run([*verb, "--dataset", "two"]) == 0, verb
 
