@@ -374,10 +374,10 @@ class TestRows:
             for r in answered.rows
         }
         assert found == {
-            ("P", 1, 3, 1, 2, 2),
+            ("P", 1, 3, 2, 1, 2),
             ("A", 2, 1, 0, 1, 2),
             ("B", 3, 1, 1, 0, 1),
-            ("Q", 4, 1, 0, 1, 1),
+            ("Q", 4, 1, 1, 0, 1),
         }
         newest = {row.name: row.newest_evidence for row in answered.rows}
         assert (newest["P"], newest["B"]) == (date(2020, 6, 1), date(2019, 5, 1))

@@ -20,6 +20,7 @@ from analytics.projection import projection_of, read_projection
 from analytics.sightings import is_before_merger
 from analytics.strength import strength
 from analytics.succession import answer
+from analytics.territory.atlas import Scope
 from analytics.territory.presence import presence
 from graphdb.connection import Graph
 from graphdb.validtime import Span, claim_bounds, parse_date
@@ -131,7 +132,7 @@ def test_a_succession_leaves_out_groups_founded_after_it() -> None:
     names = {tie.name for tie in answer(case(), world, request()).relations.alters}
     assert names == {"A", "C", "L", "M"}
     left = {tie.name for tie in answer(case(), bounded, request()).relations.alters}
-    # Both are certain on the day on which they were reported, 2015-06-01, years before.
+    # Both were seen on the day before.
     assert left == names
     late = [said("TIED_TO", "p/P", "u/E", reported_on=date(2020, 1, 3))]
     with_late = evidence(
@@ -148,16 +149,21 @@ BEFORE, AFTER = date(2005, 3, 9), date(2005, 3, 10)
 
 
 def world(graph: Graph, folder: Path, *more: Row) -> Graph:
-    """Two groups in a country that a state sponsors; G was founded in 2005, H nobody knows when."""
+    """Two groups in a country that a state sponsors; G was founded in 2005, H nobody knows when.
+
+    What is said of them was seen from ten days after the founding on, so that it is likely that it
+    was so a day before, too.
+    """
+    seen = {"first_seen": "2005-03-20", "last_seen": "2020-01-09"}
     claims = [
         ORIGIN,
-        claim("COMMANDS", "person/p", "organization/g"),
-        claim("COMMANDS", "person/p", "organization/h"),
-        claim("TIED_TO", "person/q", "organization/g", kind="working"),
-        claim("HAS_STRENGTH", "organization/g", "estimate/g"),
-        claim("HAS_STRENGTH", "organization/h", "estimate/h"),
-        *(claim("SPONSORS", "state/s", f"organization/{key}") for key in "gh"),
-        *(claim("OPERATES_IN", f"organization/{key}", "location/l") for key in "gh"),
+        claim("COMMANDS", "person/p", "organization/g", **seen),
+        claim("COMMANDS", "person/p", "organization/h", **seen),
+        claim("TIED_TO", "person/q", "organization/g", kind="working", **seen),
+        claim("HAS_STRENGTH", "organization/g", "estimate/g", **seen),
+        claim("HAS_STRENGTH", "organization/h", "estimate/h", **seen),
+        *(claim("SPONSORS", "state/s", f"organization/{key}", **seen) for key in "gh"),
+        *(claim("OPERATES_IN", f"organization/{key}", "location/l", **seen) for key in "gh"),
         *more,
     ]
     numbered = [{"id": f"c{number}", **row} for number, row in enumerate(claims)]
@@ -236,7 +242,7 @@ class TestQuestions:
                 assert projection.ends.tolist() == projection_of(network).ends.tolist()
             clients = {row.id for row in sponsors(graph, "state/s", Asked(day)).rows}
             assert ("organization/h" in clients) is there
-        late = profile(graph, "organization/h", Asked(gone))
+        late = profile(graph, "organization/h", Asked(gone, min_likelihood=0))
         assert [line.text for line in late.lines] == ["was ended by Q: disbanded; since 2021"]
         lineage = [line.text for line in profile(graph, "organization/h", Asked(last)).lines]
         assert not any("was ended by Q" in text for text in lineage)
@@ -248,7 +254,6 @@ class TestQuestions:
             for day in (BEFORE, AFTER)
         ]
         assert sums == [3, 13]
-        # A presence with an unstated start holds only near the day it was seen: in 2020.
         world(
             graph,
             tmp_path / "again",
@@ -257,8 +262,9 @@ class TestQuestions:
                 for key in "gh"
             ),
         )
+        every = Scope(min_likelihood=0)
         found = {
-            day: {one.id for one in presence(graph, "location/l", day).present}
+            day: {one.id for one in presence(graph, "location/l", day, every).present}
             for day in (BEFORE, AFTER)
         }
         assert found == {

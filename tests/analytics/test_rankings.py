@@ -223,10 +223,10 @@ def test_the_verb_names_every_measure() -> None:
 def hierarchy(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Graph:
     """L's post stands above that of P, which commands A; P directs B, and C stands under B."""
     claims = [
-        claim("HOLDS", "person/p", "position/head", valid_from="2019"),
+        claim("HOLDS", "person/p", "position/head", valid_from="2019", credibility="1"),
         claim("COMMANDS", "position/head", "organization/a", valid_from="2019"),
-        claim("HOLDS", "person/l", "position/leader", valid_from="2019"),
-        claim("REPORTS_TO", "position/head", "position/leader", valid_from="2019"),
+        claim("HOLDS", "person/l", "position/leader", valid_from="2019", credibility="1"),
+        claim("REPORTS_TO", "position/head", "position/leader", valid_from="2019", credibility="1"),
         claim("DIRECTS", "person/p", "organization/b", valid_from="2019"),
         claim("SUBORDINATE_TO", "organization/c", "organization/b", valid_from="2019"),
         claim("DIRECTS", "person/l", "organization/d", valid_from="2019"),

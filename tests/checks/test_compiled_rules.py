@@ -189,7 +189,7 @@ CLAIMS: dict[str, tuple[list[Row], set[str]]] = {
     ),
     "terms_open_after_death": (
         [
-            claim("HOLDS", ONE, POST, id="open", valid_from="2010"),
+            claim("HOLDS", ONE, POST, id="open", valid_from="2010", valid_to=""),
             claim("HOLDS", ONE, "position/desk", id="ended", valid_from="2010",
                   valid_to="2020-01-03"),
             claim("HOLDS", ONE, "position/seat", id="seen", last_seen="2019"),

@@ -76,9 +76,9 @@ def estimate(files: Files) -> Estimate:
     curves: dict[str, Directions] = {
         "support": given,
         "posts": tenure_curve(found["posts"]),
-        "alliances": tenure_curve(found["alliances"], fit_relations(militants), given["between"]),
-        "presence": tenure_curve(found["presence"], coded=given["between"]),
-        REST: tenure_curve(found[REST], coded=given["between"]),
+        "alliances": tenure_curve(found["alliances"], fit_relations(militants), given),
+        "presence": tenure_curve(found["presence"], coded=given),
+        REST: tenure_curve(found[REST], coded=given),
     }
     curves[POOLED] = {
         direction: pooled([curve[direction] for curve in curves.values()])
@@ -106,23 +106,33 @@ def _of(claims: Sequence[ClaimRecord], types: Collection[str]) -> list[ClaimReco
 
 
 def tenure_curve(
-    found: Sequence[Spell], life: Fit | None = None, coded: Fit | None = None
+    found: Sequence[Spell], life: Fit | None = None, coded: Directions | None = None
 ) -> Directions:
-    """Make the three directions of spells; looking back is as looking on (docs/persistence.md).
+    """Make the three directions of spells (docs/persistence.md).
 
     Parameters
     ----------
     life
         The forward curve, where it is not the residual life of the spells.
     coded
-        The curve between sightings where interruptions were looked for every year. It stands in
-        where the spells' source records none: an alliance that lapses and is renewed, a place left
-        and taken again. The interval then reaches up to what the spells say.
+        Curves of what was looked for every year. Between sightings they stand in where the spells'
+        source records no interruptions: an alliance that lapses and is renewed, a place left and
+        taken again; the interval then reaches up to what the spells say. Looking back, the lesser
+        of the two counts: what is first reported is mostly new, which spells that are sighted at
+        any moment alike do not show. Without them looking back is as looking on.
     """
     life = fit_residual(found) if life is None else life
     between = fit_counts(return_counts(found))
     if coded is not None:
-        between = replace(coded, high=np.maximum(coded.high, between.high))
+        seldom = coded["between"]
+        between = replace(seldom, high=np.maximum(seldom.high, between.high))
+        early = coded["backward"]
+        back = replace(
+            life,
+            chance=np.minimum(life.chance, early.chance),
+            low=np.minimum(life.low, early.low),
+        )
+        return {"forward": life, "backward": back, "between": between}
     return {"forward": life, "backward": life, "between": between}
 
 

@@ -37,13 +37,13 @@ CAPTIONS: Mapping[str, tuple[str, str]] = {
     ),
     "alliances": (
         "Alliances and rivalries (ALLIED_WITH, RIVAL_OF)",
-        "Mapping Militants Project. Looking back is as looking on. The band spans two estimates, "
+        "Mapping Militants Project. Looking back as support does, where that is less. The band spans two estimates, "
         "one too high and one too low; the line lies between them.",
     ),
     "presence": (
         "Presence (OPERATES_IN, BASED_IN, HOLDS_TERRITORY)",
         "The curated dataset and the Security Force Monitor's areas of operations in Nigeria. "
-        "Looking back is as looking on.",
+        "Looking back as support does, where that is less.",
     ),
     "pooled": (
         "All other types that age: the pooled curve",
