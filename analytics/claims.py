@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from analytics.lifetimes import read_claims, read_lifetimes
+from analytics.lifetimes import bounded, read_claims, read_lifetimes
 from analytics.likelihood import (
     AT_ANY_TIME,
     MIN_LIKELIHOOD,
@@ -181,20 +181,17 @@ def claims_over(
         datasets=list(question.datasets),
     )
     lifetimes = read_lifetimes(graph, min(days), max(days), question.known_by, question.datasets)
-    possible = [claim_of(row) for row in rows]
-    return tuple(
-        as_of(
-            (
-                claim
-                for claim in possible
-                if _holds(claim, "possible", day)
-                and not lifetimes.rule_out((claim.start, claim.end), claim.properties, day)
-            ),
-            day,
-            possible,
+    found = []
+    for day in days:
+        held = (row for row in rows if _within(row["properties"], "possible", day))
+        left = bounded(graph, lifetimes.left(held, day), day, question.known_by, question.datasets)
+        found.append(
+            tuple(
+                claim_of({**row, "certain": _within(row["properties"], "certain", day)})
+                for row in left
+            )
         )
-        for day in days
-    )
+    return tuple(found)
 
 
 def as_of(claims: Iterable[Claim], day: date, every: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -225,7 +222,11 @@ def as_of(claims: Iterable[Claim], day: date, every: Iterable[Claim]) -> tuple[C
 
 
 def _holds(claim: Claim, how: str, day: date) -> bool:
-    begins, ends = claim.properties[f"{how}_from"], claim.properties[f"{how}_until"]
+    return _within(claim.properties, how, day)
+
+
+def _within(properties: Mapping[str, object], how: str, day: date) -> bool:
+    begins, ends = properties[f"{how}_from"], properties[f"{how}_until"]
     return isinstance(begins, date) and isinstance(ends, date) and begins <= day < ends
 
 

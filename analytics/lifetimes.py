@@ -163,10 +163,24 @@ def read_claims(graph: Graph, name: str, /, **parameters: object) -> list[Row]:
     known = known_by if isinstance(known_by, date) else None
     wanted = [str(one) for one in datasets] if isinstance(datasets, list | tuple) else []
     left = read_lifetimes(graph, at, at, known, wanted).left(rows, at)
-    return _bounded(graph, left, at, {"known_by": known, "datasets": wanted})
+    return bounded(graph, left, at, known, wanted)
 
 
-def _bounded(graph: Graph, rows: Iterable[Row], at: date, cut: Mapping[str, object]) -> list[Row]:
+def bounded(
+    graph: Graph,
+    rows: Iterable[Row],
+    at: date,
+    known_by: date | None = None,
+    datasets: Iterable[str] = (),
+) -> list[Row]:
+    """Add to rows of claims that may hold on a day the day, and what is stated against them.
+
+    Returns
+    -------
+    list of Row
+        As :func:`read_claims` gives them.
+    """
+    cut = {"known_by": known_by, "datasets": list(datasets)}
     dated = [{**row, "at": at} for row in rows]
     loose = {_statement(row) for row in dated if not _is_certain(row["properties"], at)}
     if not loose:

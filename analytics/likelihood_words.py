@@ -56,6 +56,19 @@ def percent(share: float) -> str:
     return f"{min(99, max(1, round(100 * share)))}%"
 
 
+def scale_words() -> str:
+    """Write the whole scale, the highest first.
+
+    >>> scale_words()[:58]
+    'almost certain (95 to 99%), very likely (80 to 95%), likel'
+    """
+    highest = (0.99, *(least for least, _ in SCALE))
+    steps = zip(SCALE, highest, strict=False)
+    return ", ".join(
+        f"{word} ({max(1, 100 * low):.0f} to {percent(top)})" for (low, word), top in steps
+    )
+
+
 def likelihood_words(share: float) -> str:
     """Write a likelihood as a word with its number.
 

@@ -185,7 +185,9 @@ def _columns(rows: Iterable[Row], day: date) -> list[Row]:
         lasts = lasting(curve_of(row["type"], said), [observed(said, day)])
         columns["starts"].append(row["start_number"])
         columns["ends"].append(row["end_number"])
-        columns["confidences"].append(row["properties"]["confidence"] * float(lasts[0]))
+        origins = max(1, len(row["properties"].get("origins") or ()))
+        chance = 1 - (1 - row["properties"]["confidence"]) ** origins
+        columns["confidences"].append(chance * float(lasts[0]))
         columns["away"].append(0)
     return list(by_type.values())
 
@@ -306,8 +308,10 @@ class _Links:
             for one, mine in stand_in.get(source, []) if is_post[source] else [(source, 1.0)]:
                 for other, its in stand_in.get(target, []) if is_post[target] else [(target, 1.0)]:
                     mutual, commands, low, high, confidence, side = rest
-                    held = (chance * mine * its for chance in (low, high, confidence))
-                    rows.append((one, other, mutual, commands, *held, side))
+                    # Of several origins the holding is weighed with each: that is more than low.
+                    rows.append(
+                        (one, other, mutual, commands, low * mine * its, high, confidence, side)
+                    )
         return _stacked([plain, _of_rows(rows)])
 
     def with_holdings(self, posts: Mapping[str, tuple[Holder, ...]], nodes: _Nodes) -> _Links:

@@ -95,7 +95,7 @@ def _chain(
     graph: Graph, position: str, mode: Mode, known_by: date | None, datasets: tuple[str, ...]
 ) -> Chain:
     holdings = read_holdings(graph, datasets)
-    held = [c for c in holdings if c.end == position and c.stance == AFFIRMS]
+    held = believed([c for c in holdings if c.end == position and c.stance == AFFIRMS])
     if not held:
         raise InputRefusedError(f"no claim names a holder of {position}")
     terms = _in_order(held)
@@ -109,26 +109,50 @@ def _chain(
     return Chain(position, held[0].end_name, mode, tuple(links))
 
 
+def believed(held: list[Claim]) -> list[Claim]:
+    """Leave out what a claim that excludes it makes much less likely: false reports, as a rule.
+
+    Of a conflict set those stay that have more than half the confidence of its best.
+    """
+    best: dict[str, float] = {}
+    for claim in held:
+        if claim.conflict_set:
+            known = best.get(claim.conflict_set, 0.0)
+            best[claim.conflict_set] = max(known, claim.confidence)
+    return [
+        claim
+        for claim in held
+        if not claim.conflict_set or claim.confidence > best[claim.conflict_set] / 2
+    ]
+
+
 def _in_order(held: list[Claim]) -> list[tuple[str, list[Claim]]]:
     """Sort the holders by when they began; whoever came back after another stands there twice."""
     terms: dict[str, list[list[Claim]]] = {}
-    others = sorted((begun(claim), claim.start) for claim in held)
-    for claim in sorted(held, key=lambda claim: (begun(claim), claim.claim_id)):
+    others = sorted((_there_by(claim), claim.start) for claim in held)
+    for claim in sorted(held, key=lambda claim: (_there_by(claim), claim.claim_id)):
         own = terms.setdefault(claim.start, [])
         if own and not _came_back(claim, own[-1], others):
             own[-1].append(claim)
         else:
             own.append([claim])
-    found = [(begun(term[0]), person, term) for person, own in terms.items() for term in own]
+    found = [(_there_by(term[0]), person, term) for person, own in terms.items() for term in own]
     return [(person, term) for _, person, term in sorted(found, key=lambda one: one[:2])]
+
+
+def _there_by(claim: Claim) -> date:
+    """Give the day by which somebody was in the post, as the claim has it."""
+    stated = day_of(claim, "possible_from") != ALWAYS
+    return day_of(claim, "certain_from") if stated else begun(claim)
 
 
 def _came_back(claim: Claim, term: list[Claim], others: list[tuple[date, str]]) -> bool:
     if day_of(claim, "possible_from") == ALWAYS:
         return False
-    left, back = max(day_of(earlier, "possible_until") for earlier in term), begun(claim)
+    left, back = max(day_of(earlier, "possible_until") for earlier in term), _there_by(claim)
     return any(
-        left < back and begun(term[0]) < day <= back and who != claim.start for day, who in others
+        left < back and _there_by(term[0]) < day <= back and who != claim.start
+        for day, who in others
     )
 
 

@@ -12,4 +12,4 @@ WITH DISTINCT e, startNode(e) AS a, endNode(e) AS b
 RETURN type(e) AS type, a.id AS start, b.id AS end, id(a) AS start_number, id(b) AS end_number,
        [label IN labels(a) WHERE NOT label IN ['Entity', 'Actor']][0] AS start_label,
        e {.kind, .possible_from, .certain_from, .certain_until, .possible_until,
-          .confidence, .pooled, .alternatives, .last_seen} AS properties
+          .confidence, .origins, .pooled, .alternatives, .last_seen} AS properties

@@ -57,8 +57,8 @@ def _segments(found: Corridor, *, everybody: bool) -> None:
             _wrapped(f"border: {crossing.name}{road} ({there})", "    ")
         _holders(segment, None if everybody else _HOLDERS)
     _wrapped(
-        "? only possibly on that day; ! contested by a source. Draws are of claims that may hold "
-        "on the day. Fighters are those of the whole group."
+        "? seen on other days only; ! contested by a source. Draws are of all claims, however "
+        "likely. Fighters are those of the whole group."
     )
 
 
@@ -128,7 +128,7 @@ def show_presence(found: Presence, *, cite: bool) -> None:
     for one in found.present:
         _present(one, cite)
     click.echo(
-        "\n? only possibly on that day; ! contested by a source. Consent is the host's, not\n"
+        "\n? seen on other days only; ! contested by a source. Consent is the host's, not\n"
         "support; fighters are those of the whole group, wherever they stand."
     )
 

@@ -44,7 +44,7 @@ def network_picture(
 
     Notes
     -----
-    A full line is a tie that surely holds on the day, a dotted one possibly does.
+    A full line is a tie that was seen or is stated for the day, a dotted one was seen on others.
     """
     part = largest_part(network)
     places = spread_out(network, part)
@@ -63,7 +63,7 @@ def network_picture(
 def star_picture(network: Network, centre: str, title: str) -> Figure:
     """Draw an actor amid all that it is tied to, and how these are tied to each other.
 
-    Thickness tells how probable a tie is; a full line surely holds on the day.
+    The thicker a tie, the likelier; a full line was seen or is stated for the day.
     """
     own = [tie for tie in network.ties if centre in (tie.source, tie.target)]
     around = {tie.target if tie.source == centre else tie.source for tie in own}
@@ -73,8 +73,9 @@ def star_picture(network: Network, centre: str, title: str) -> Figure:
     chords = [tie for tie in network.ties if {tie.source, tie.target} <= around]
     caption = (
         f"{len(ring)} ties of {vertices[centre].name} on {network.question.at}: "
-        f"{sum(tie.certain for tie in own)} surely held that day (full lines), the others possibly "
-        f"(dotted); the thicker, the more probable. Grey: {len(chords)} ties among those around."
+        f"{sum(tie.certain for tie in own)} seen or stated for that day (full lines), the others "
+        "seen on other days (dotted); the thicker, the likelier. "
+        f"Grey: {len(chords)} ties among those around."
     )
     figure, (axes,) = sheet(7.2, title, caption)
     _ties(axes, chords, places)
@@ -103,8 +104,9 @@ def _network_caption(network: Network, drawn: int, apart: int, larger: str) -> s
     rest = f" Not drawn: {apart} in parts that hang by themselves." if apart else ""
     return (
         f"{drawn} actors on {network.question.at}, the larger, {larger}; "
-        f"{certain} of {len(network.ties)} ties surely held that day (full lines), the others "
-        f"possibly (dotted). Where something stands means nothing, only what it is tied to.{rest}"
+        f"{certain} of {len(network.ties)} ties were seen or are stated for that day (full "
+        "lines), the others seen on other days (dotted). "
+        f"Where something stands means nothing, only what it is tied to.{rest}"
     )
 
 

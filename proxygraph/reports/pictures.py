@@ -158,18 +158,17 @@ def coverage_picture(counts: Sequence[tuple[date, int, int]], title: str) -> Fig
     Parameters
     ----------
     counts
-        Days with the number of ties that surely held and of those that possibly did.
+        Days with the number of ties that are likely enough and of those that are weaker.
     """
     days = np.array([day for day, _, _ in counts], dtype="datetime64[D]")
-    certain = [sure for _, sure, _ in counts]
-    possible = [maybe for _, _, maybe in counts]
+    likely = [enough for _, enough, _ in counts]
+    weaker = [rest for _, _, rest in counts]
     caption = (
-        "Ties of the command network. Vermilion: a source shows them on that very day; grey, on "
-        "top: they were seen at other times, and no source states a beginning or an end that "
-        "rules the day out."
+        "Ties of the command network. Vermilion: at least as likely as not on that day; grey, on "
+        "top: less likely, for want of good claims or of sightings near the day."
     )
     figure, (axes,) = sheet(2.6, title, caption)
-    axes.stackplot(days, certain, possible, colors=[VERMILION, PALE], labels=["surely", "possibly"])
+    axes.stackplot(days, likely, weaker, colors=[VERMILION, PALE], labels=["likely", "weaker"])
     axes.legend(loc="upper left", fontsize=8.5, frameon=False, ncols=2)
     axes.set_ylabel("ties", fontsize=8.5)
     axes.set_ylim(0, 1.25 * max((a + b for _, a, b in counts), default=1))

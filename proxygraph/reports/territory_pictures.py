@@ -34,8 +34,8 @@ def corridor_picture(found: Corridor, title: str) -> Figure:
     caption = (
         f"From {found.start} (top) to {found.end} on {found.request.at}: the share of draws in "
         f"which somebody on the side of {found.sponsor_name} is in the division, and who. Dark: "
-        "surely on that day; light: possibly; a cross: nobody on record. ?: only possibly; !: "
-        "contested by a source."
+        "seen or stated for that day; light: seen on other days; a cross: nobody is likely to be "
+        "there. ?: seen on other days only; !: contested by a source."
     )
     figure, (axes,) = sheet(0.4 + 0.5 * len(found.segments), title, caption)
     for place, segment in enumerate(found.segments):

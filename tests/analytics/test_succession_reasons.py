@@ -11,7 +11,7 @@ import pytest
 from analytics.claims import Claim
 from analytics.succession import answer
 from analytics.succession.bonds import bonds
-from analytics.succession.chain import _in_order
+from analytics.succession.chain import _in_order, believed
 from analytics.succession.changeover import find_case
 from analytics.succession.request import Case, Request
 from analytics.succession.words import paragraph
@@ -158,3 +158,17 @@ def test_whoever_left_in_the_year_in_which_another_came_stands_before() -> None:
     left = said("HOLDS", "p/Omar", "r/R1", valid_to="2015", reported_on=date(2016, 5, 31))
     came = holds("p/Mansour", "r/R1", "2015-07-30", "2016-05-21")
     assert [person for person, _ in _in_order([came, left])] == ["p/Omar", "p/Mansour"]
+
+
+def test_whoever_left_before_the_year_of_another_is_over_stands_before() -> None:
+    left = said("HOLDS", "p/Hussein", "r/R1", valid_to="2004-09-08", reported_on=date(2016, 5, 31))
+    came = holds("p/Badreddin", "r/R1", "2004-09", "2006")
+    assert [person for person, _ in _in_order([came, left])] == ["p/Hussein", "p/Badreddin"]
+
+
+def test_a_false_report_gives_no_term_and_no_end() -> None:
+    alive = said("HOLDS", "p/S", "r/R1", first_seen="2024-10-14", conflict_set="rumour")
+    dead = said(
+        "HOLDS", "p/S", "r/R1", valid_to="2024-10-04", conflict_set="rumour", confidence=0.2
+    )
+    assert believed([P, alive, dead]) == [P, alive]

@@ -114,3 +114,10 @@ def test_shared_properties_are_spelled_as_the_model_spells_them() -> None:
 def test_an_unknown_name_is_refused(name: str) -> None:
     with pytest.raises(UnknownNameError):
         statement(name)
+
+
+def test_claims_of_a_day_say_what_they_state_of_whom() -> None:
+    # analytics.lifetimes.read_claims groups them by that.
+    for name in ("analytics/claims_at", "analytics/succession/members", "export/claims"):
+        columns = statement(name).text.rpartition("RETURN")[2]
+        assert all(f"AS {one}" in columns for one in ("type", "start", "end", "properties")), name

@@ -251,7 +251,7 @@ class TestBrowser:
         panel = opened.locator("#panel")
         assert panel.locator("h3").all_inner_texts() == [HOSTILE]
         text = panel.inner_text()
-        assert "controls, surely on that day: Town" in text
+        assert "controls, seen or stated for that day: Town" in text
         assert "Consent by Ruler: unknown in law, tolerated in fact. a basis" in text
 
     def test_the_slider_goes_to_another_day(self, opened: Page) -> None:

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from analytics.likelihood_words import scale_words
 from analytics.measures.registry import measure
 from analytics.succession.words import closing, paragraph
 from proxygraph.reports.palette import FATES, KINDS
@@ -124,6 +125,7 @@ def _values(found: Findings) -> dict[str, object]:
         "last_run": last_run(found.reload) if found.reload else "",
         "changed_run": changed_run(found.reload) if found.reload else "",
         "meaning": measure("betweenness").meaning,
+        "words": scale_words(),
     }
 
 

@@ -3,7 +3,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const by = (id) => document.getElementById(id);
   const [NAME, LABEL, X, Y, RANK, MEASURE] = [0, 1, 2, 3, 4, 5];
-  const [SOURCE, TARGET, CLAIMS, HOLDINGS, CHANCE, SURE, DISPUTED, MUTUAL, TYPES, DAYS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const [SOURCE, TARGET, CLAIMS, HOLDINGS, CHANCE, SURE, DISPUTED, MUTUAL, TYPES, CONFIDENCE, DAYS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
   const SHAPES = { Person: "round", Organization: "square", State: "triangle", Position: "diamond" };
   const MOST_FOUND = 30;
   const MOST_TIES = 150;
@@ -32,6 +32,12 @@
     touched,
   );
   let around = new Map();
+
+  // As analytics.likelihood_words writes it.
+  function likely(share) {
+    const word = data.scale.find(([least]) => share >= least)[1];
+    return `${word} (${Math.min(99, Math.max(1, Math.round(100 * share)))}%)`;
+  }
 
   function visible() {
     const least = Number(by("least").value);
@@ -97,8 +103,8 @@
   }
   function tieIn(box, tie, end, open) {
     const part = html("details", box);
-    const title = `${data.vertices[end][NAME]}: ${tie[TYPES].map(words).join(", ")}; probability ${tie[CHANCE].toFixed(2)}, ` +
-      `${tie[SURE] ? "certain" : "possible"}${tie[DISPUTED] ? ", disputed" : ""}`;
+    const title = `${data.vertices[end][NAME]}: ${tie[TYPES].map(words).join(", ")}; ${likely(tie[CHANCE])}, ` +
+      `${tie[CONFIDENCE]} confidence, ${tie[SURE] ? "seen or stated for that day" : "seen on other days"}${tie[DISPUTED] ? ", disputed" : ""}`;
     html("summary", part, title, tie[DISPUTED] ? "disputed" : "");
     const fill = () => {
       if (part.childElementCount > 1) return;
@@ -155,7 +161,9 @@
   data.days.forEach((day, place) => { html("option", by("day"), day).value = String(place); });
   by("day").value = String(state.day);
   by("day").addEventListener("change", () => { state.day = Number(by("day").value); draw(); find(); });
-  by("least").addEventListener("input", () => { by("least-said").textContent = Number(by("least").value).toFixed(2); draw(); });
+  const sayLeast = () => { by("least-said").textContent = likely(Number(by("least").value)); };
+  by("least").addEventListener("input", () => { sayLeast(); draw(); });
+  sayLeast();
   by("sure").addEventListener("change", draw);
   for (const type of known) {
     const label = html("label", by("relations"));

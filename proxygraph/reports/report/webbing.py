@@ -11,6 +11,7 @@ from analytics.claims import Claim
 from analytics.everyday.evidence import Citation, witness_of
 from analytics.everyday.phrases import details, phrase, when
 from analytics.everyday.reading import mentioned, others
+from analytics.likelihood_words import SCALE, confidence_in
 from analytics.network import Network, Question, Tie, Vertex, person_networks
 from graphdb.connection import Graph
 from proxygraph.reports.layout import Places, spread_out
@@ -30,7 +31,7 @@ class Web:
     ties
         Ties, each as often as it differs.
     when
-        For each day the places in ``ties`` of those that may hold then.
+        For each day the places in ``ties`` of those that are likely enough then.
     places
         Where vertices stand, the same on all days: x and y from -1 to 1.
     ranks
@@ -101,7 +102,7 @@ def document(web: Web) -> dict[str, object]:
     """Give the network as plain values for one JSON document, each text once.
 
     Texts of claims stand in ``texts``; a claim has their places. A tie ends with the days on which
-    it may hold, the first day being the lowest bit.
+    it is likely enough, the first day being the lowest bit.
     """
     places = {key: place for place, key in enumerate(web.vertices)}
     claims = {claim.claim_id: claim for tie in web.ties for claim in (*tie.claims, *tie.holdings)}
@@ -120,11 +121,12 @@ def document(web: Web) -> dict[str, object]:
         "claims": [_claim(web, claim, sources, texts) for claim in claims.values()],
         "sources": [_source(web.cited[key]) for key in sources],
         "texts": list(texts),
+        "scale": [list(step) for step in SCALE],
     }
 
 
 def _days_of(web: Web) -> list[int]:
-    """Give for each tie the days on which it may hold, the first day being the lowest bit."""
+    """Give for each tie the days on which it is likely enough, the first as the lowest bit."""
     found = [0] * len(web.ties)
     for day, here in enumerate(web.when):
         for place in here:
@@ -161,6 +163,7 @@ def _tie(tie: Tie, places: Mapping[str, int], numbers: Mapping[str, int]) -> lis
         int(tie.disputed),
         int(tie.mutual),
         sorted({claim.type for claim in tie.claims}),
+        confidence_in(tie.claims, disputed=tie.disputed),
     ]
 
 

@@ -180,7 +180,7 @@
     swatch(box, { fill: "#fff", stroke: "#000", "stroke-width": 2.4 }, "controls");
     swatch(box, { fill: "#fff", stroke: "#000", "stroke-width": 2.4, "stroke-dasharray": "5 3" }, "contested by a source");
     swatch(box, { fill: "#fff", stroke: "#40464d", "stroke-width": 0.9 }, "operates");
-    swatch(box, { fill: "url(#key)", class: "veil" }, "only possibly on that day");
+    swatch(box, { fill: "url(#key)", class: "veil" }, "seen on other days only");
     html("p", box, "Stripes: several. A number: groups recorded for the country only, which fill none of its divisions." +
       (state.mode === "sponsors" ? " The host state's own support shows only where nobody else's does." : ""));
   }
@@ -218,14 +218,14 @@
   }
   function group(box, one) {
     html("h3", box, one.name);
-    const sure = one.certain ? "surely on that day" : "only possibly on that day";
+    const sure = one.certain ? "seen or stated for that day" : "seen on other days only";
     const kind = one.kind === "contested" ? "contested by a source" : one.kind;
     html("p", box, `${kind}, ${sure}: ${one.places.join(", ")}`);
     const sponsors = one.sponsors.filter(Boolean).map((id) => nameOf("sponsors", id));
     const perhaps = one.perhaps.map((id) => nameOf("sponsors", id));
     html("p", box, sponsors.length ? `Side of ${sponsors.join(", ")}` : "No state sponsor on record");
     if (perhaps.length) {
-      html("p", box, `Perhaps of ${perhaps.join(", ")}: only as one of several supporters, or long before or after that day`);
+      html("p", box, `Perhaps of ${perhaps.join(", ")}: only as one of several supporters, or less likely than not by that day`);
     }
     for (const consent of one.consents) {
       const words = (word) => word.replace("_", " ");

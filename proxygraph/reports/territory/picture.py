@@ -72,8 +72,8 @@ def map_picture(found: Moments, day: date) -> Figure:
     _view(left, found, day, "sponsors")
     _view(right, found, day, "facto")
     figure.supxlabel(
-        "Thick edge: controls; dashed: contested by a source; thin: operates. Dotted: only "
-        "possibly on that day. Stripes: several. A number: groups recorded for the country only.\n"
+        "Thick edge: controls; dashed: contested by a source; thin: operates. Dotted: seen "
+        "on other days only. Stripes: several. A number: groups recorded for the country only.\n"
         f"Outlines: {shapes().origin}.",
         fontsize=6.5,
     )
