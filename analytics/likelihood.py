@@ -31,7 +31,7 @@ MIN_LIKELIHOOD = 0.5
 """What is at least as likely as not is answered; the rest is counted, and shown on request."""
 
 _MOST_ORIGINS = 10
-"""So many origins are tried in every combination; those further from the day are left out."""
+"""So many origins are tried in every combination; of more, only what tells combinations apart."""
 
 
 @dataclass(frozen=True)
@@ -271,7 +271,7 @@ def _statements(affirming: Sequence[tuple[Claim, float]]) -> list[tuple[float, f
         for origin in claim.origins or (claim.claim_id,):
             key = statement(claim)
             said[key][origin] = _better(said[key].get(origin), chance, claim.observation)
-            curves[key] = claim.curve
+            curves[key] = curves.get(key) or claim.curve
     if len(said) == 1:
         return [_expected(curves[key], list(by.values())) for key, by in said.items()]
     best: dict[str, tuple[float, tuple[str, str, str]]] = {}
@@ -314,12 +314,44 @@ def _expected(curve: Persistence | None, witnesses: Sequence[_Witness]) -> tuple
     if len(merged) == 1:
         seen, chance = merged[0]
         return chance * float(lasting(curve, [seen])[0]), true
-    merged.sort(key=lambda one: -one[1] * float(lasting(curve, [one[0]])[0]))
-    kept = merged[:_MOST_ORIGINS]
-    right = (np.arange(2 ** len(kept))[None, :] >> np.arange(len(kept))[:, None] & 1).astype(bool)
-    chances = np.array([[chance] for _, chance in kept])
-    weight = np.where(right, chances, 1 - chances).prod(axis=0)
-    return float((weight * lasting(curve, [seen for seen, _ in kept], right)).sum()), true
+    observations = [observation for observation, _ in merged]
+    right, weight = _combinations(observations, [chance for _, chance in merged])
+    return float((weight * lasting(curve, observations, right)).sum()), true
+
+
+def _combinations(
+    observations: Sequence[Observation], chances: Sequence[float]
+) -> tuple[Bools, Floats]:
+    """List which observations may be right together, shape (observations, cases), and how likely.
+
+    Of many, those that come to the same are one case, shown by the observations that decide.
+    """
+    count = len(observations)
+    if count <= _MOST_ORIGINS:
+        right = (np.arange(2**count)[None, :] >> np.arange(count)[:, None] & 1).astype(bool)
+        column = np.array(chances)[:, None]
+        return right, np.where(right, column, 1 - column).prod(axis=0)
+    cases: dict[frozenset[int], float] = {frozenset(): 1.0}
+    for row, chance in enumerate(chances):
+        before, cases = cases, defaultdict(float)
+        for rows, weight in before.items():
+            cases[rows] += weight * (1 - chance)
+            cases[_deciding(rows | {row}, observations)] += weight * chance
+    right = np.array([[row in rows for rows in cases] for row in range(count)])
+    return right, np.array(list(cases.values()))
+
+
+def _deciding(rows: frozenset[int], observations: Sequence[Observation]) -> frozenset[int]:
+    found: set[int | None] = set()
+    for share in {observations[row].share for row in rows}:
+        some = {row: one for row in rows if (one := observations[row]).share >= share}
+        covering = [row for row in some if some[row].covered]
+        before = [row for row in some if some[row].since < inf]
+        after = [row for row in some if some[row].until < inf]
+        found.add(max(covering, key=lambda row: (some[row].covered, row), default=None))
+        found.add(min(before, key=lambda row: (some[row].since, row), default=None))
+        found.add(min(after, key=lambda row: (some[row].until, row), default=None))
+    return frozenset(row for row in found if row is not None)
 
 
 def likely(

@@ -115,7 +115,8 @@ def _age(group: list[Claim], truth: dict[str, Bools], random: np.random.Generato
     if all(one.covered * one.share == 1 for one in observations):
         return
     true = np.stack([truth[claim.claim_id] for claim in group])
-    holds = random.random(true.shape[1]) < lasting(group[0].curve, observations, true)
+    curve = next((claim.curve for claim in group if claim.curve), None)
+    holds = random.random(true.shape[1]) < lasting(curve, observations, true)
     for claim in group:
         truth[claim.claim_id] = truth[claim.claim_id] & holds
 
