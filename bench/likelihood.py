@@ -16,7 +16,7 @@ from pathlib import Path
 
 from analytics.claims import Question, claims_at
 from analytics.statements import StatementLikelihoods, likelihoods_at, likelihoods_of
-from bench.report import Measured, machine, show, write_section
+from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_home, empty
 from bench.synthetic import TYPES, write_dataset
 from bench.timing import quickest, timed
@@ -67,11 +67,12 @@ def _measured(home: Home, what: str, question: Question, *, compared: bool) -> l
             likelihoods_at(graph, question)  # Warms the server.
         at_once, found = quickest(lambda: likelihoods_at(graph, question))
         note = f"{len(found):,} statements of {question.at}"
-        rows = [Measured(f"{what}, all at once", at_once, 1.0, note)]
+        rows = [told(Measured(f"{what}, all at once", at_once, 1.0, note))]
         if compared:
             one_by_one, slow = timed(lambda: likelihoods_of(claims_at(graph, question)))
             _same(found, slow)
-            rows.append(Measured(f"{what}, one by one", one_by_one, one_by_one / at_once))
+            ratio = one_by_one / at_once
+            rows.append(told(Measured(f"{what}, one by one", one_by_one, ratio)))
     return rows
 
 
