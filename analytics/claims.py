@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from math import isinf
 from types import MappingProxyType
 
 from analytics.lifetimes import bounded, read_claims, read_lifetimes
@@ -137,8 +138,15 @@ class Claim:
 
     @cached_property
     def observation(self) -> Observation:
-        """How the claim, taken as true, bears on the day of the question."""
-        return observed(self.properties, self.at, self.ruled_out) if self.at else AT_ANY_TIME
+        """How the claim, taken as true, bears on the day of the question.
+
+        What does not age, such as kinship, covers the day wherever it was seen at all.
+        """
+        if self.at is None:
+            return AT_ANY_TIME
+        found = observed(self.properties, self.at, self.ruled_out)
+        ages = self.curve is not None or (isinf(found.since) and isinf(found.until))
+        return found if ages else Observation(covered=1.0, share=found.share)
 
     @property
     def curve(self) -> Persistence | None:

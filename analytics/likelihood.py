@@ -31,9 +31,6 @@ Floats = NDArray[np.float64]
 MIN_LIKELIHOOD = 0.5
 """What is at least as likely as not is answered; the rest is counted, and shown on request."""
 
-_MOST_ORIGINS = 10
-"""So many origins are tried in every combination; those further from the day are left out."""
-
 
 @dataclass(frozen=True)
 class Observation:
@@ -269,17 +266,18 @@ def _statements(affirming: Sequence[tuple[Claim, float]]) -> list[tuple[float, f
     if len(affirming) == 1 and len(affirming[0][0].origins) <= 1:
         (claim, chance) = affirming[0]
         return [(chance * lasts_alone(claim.curve, claim.observation), chance)]
-    said: dict[tuple[str, str, str], dict[str, _Witness]] = defaultdict(dict)
-    curves: dict[tuple[str, str, str], Persistence | None] = {}
+    said: dict[tuple[str, ...], dict[str, _Witness]] = defaultdict(dict)
+    curves: dict[tuple[str, ...], Persistence | None] = {}
     for claim, chance in affirming:
-        key, seen = statement(claim), frozenset({claim.observation})
-        curves[key] = claim.curve
+        curve, seen = claim.curve, frozenset({claim.observation})
+        key: tuple[str, ...] = (*statement(claim), curve.name if curve else "")
+        curves[key] = curve
         for origin in claim.origins or (claim.claim_id,):
             old = said[key].get(origin, _Witness(0.0, frozenset()))
             said[key][origin] = _Witness(max(old.chance, chance), old.seen | seen)
     if len(said) == 1:
         return [_expected(curves[key], list(by.values())) for key, by in said.items()]
-    best: dict[str, tuple[float, tuple[str, str, str]]] = {}
+    best: dict[str, tuple[float, tuple[str, ...]]] = {}
     for key, by in said.items():
         for origin, one in by.items():
             alone = one.chance * _lasts_together(curves[key], one.seen)
@@ -301,9 +299,12 @@ def lasts_alone(curve: Persistence | None, seen: Observation) -> float:
     return seen.share * curve.backward.chance(seen.until) if seen.until < inf else 0.0
 
 
-def _lasts_together(curve: Persistence | None, seen: Iterable[Observation]) -> float:
+@lru_cache(maxsize=65536)
+def _lasts_together(curve: Persistence | None, seen: frozenset[Observation]) -> float:
     every = list(seen)
-    return lasts_alone(curve, every[0]) if len(every) == 1 else float(lasting(curve, every)[0])
+    if len(every) < 2:
+        return lasts_alone(curve, every[0]) if every else 0.0
+    return float(lasting(curve, every)[0])
 
 
 def _expected(curve: Persistence | None, witnesses: Sequence[_Witness]) -> tuple[float, float]:
@@ -319,14 +320,24 @@ def _expected(curve: Persistence | None, witnesses: Sequence[_Witness]) -> tuple
     if len(merged) == 1:
         seen, chance = merged[0]
         return chance * _lasts_together(curve, seen), true
-    merged.sort(key=lambda one: -one[1] * _lasts_together(curve, one[0]))
-    kept = merged[:_MOST_ORIGINS]
-    right = (np.arange(2 ** len(kept))[None, :] >> np.arange(len(kept))[:, None] & 1).astype(bool)
-    chances = np.array([[chance] for _, chance in kept])
-    weight = np.where(right, chances, 1 - chances).prod(axis=0)
-    rows = [row for row, (seen, _) in enumerate(kept) for _ in seen]
-    every = [one for seen, _ in kept for one in seen]
-    return float((weight * lasting(curve, every, right[rows])).sum()), true
+    cases: dict[frozenset[Observation], float] = {frozenset(): 1.0}
+    for seen, chance in merged:
+        before, cases = cases, defaultdict(float)
+        for known, weight in before.items():
+            cases[known] += weight * (1 - chance)
+            cases[_deciding(known | seen)] += weight * chance
+    return sum(weight * _lasts_together(curve, known) for known, weight in cases.items()), true
+
+
+def _deciding(seen: frozenset[Observation]) -> frozenset[Observation]:
+    """Keep of some observations those that decide how long what they saw lasts."""
+    found: set[Observation] = set()
+    for share in {one.share for one in seen}:
+        some = [one for one in seen if one.share >= share]
+        found.add(max(some, key=lambda one: (one.covered, one.share)))
+        found.add(min(some, key=lambda one: (one.since, -one.share)))
+        found.add(min(some, key=lambda one: (one.until, -one.share)))
+    return frozenset(found)
 
 
 def likely(

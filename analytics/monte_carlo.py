@@ -76,8 +76,8 @@ def drawn_claims(
         denying = [claim for claim in group if claim.stance == DENIES]
         if affirming and denying:
             _take_sides(affirming, denying, truth, random)
-        if affirming:
-            _age(affirming, truth, random)
+        for alike in _by_curve(affirming):
+            _age(alike, truth, random)
     return truth
 
 
@@ -85,6 +85,14 @@ def _by_statement(claims: list[Claim]) -> list[list[Claim]]:
     found: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         found[statement(claim)].append(claim)
+    return list(found.values())
+
+
+def _by_curve(claims: list[Claim]) -> list[list[Claim]]:
+    """Tell kin who also work together from kin: what does not age from what does."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.curve.name if claim.curve else ""].append(claim)
     return list(found.values())
 
 
@@ -115,7 +123,8 @@ def _age(group: list[Claim], truth: dict[str, Bools], random: np.random.Generato
     if all(one.covered * one.share == 1 for one in observations):
         return
     true = np.stack([truth[claim.claim_id] for claim in group])
-    holds = random.random(true.shape[1]) < lasting(group[0].curve, observations, true)
+    curve = next((claim.curve for claim in group if claim.curve), None)
+    holds = random.random(true.shape[1]) < lasting(curve, observations, true)
     for claim in group:
         truth[claim.claim_id] = truth[claim.claim_id] & holds
 

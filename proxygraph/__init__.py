@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from analytics.key_players import best_set, given_set
     from analytics.monte_carlo import DrawPlan
     from analytics.network import Question, person_network
+    from analytics.statements import likelihoods_at
     from analytics.strength import strength
     from analytics.structure import structure
     from analytics.succession import Request, succession
@@ -77,6 +78,7 @@ __all__ = [
     "explain",
     "find",
     "given_set",
+    "likelihoods_at",
     "load",
     "match",
     "moments",
@@ -124,6 +126,7 @@ _HOMES = {
     "explain": "analytics.everyday.explain",
     "find": "analytics.everyday.find",
     "given_set": "analytics.key_players",
+    "likelihoods_at": "analytics.statements",
     "load": "loaders.engine",
     "match": "loaders.identity.matching",
     "moments": "analytics.territory.moments",

@@ -11,6 +11,9 @@ from importlib.resources import files
 
 from proxygraph.browser.queries import code, query
 
+COMMAND = ":"
+"""With it begins what Browser runs itself, without the server."""
+
 _MARK = re.compile(r"\{\{(explore/\w+)\}\}")
 
 

@@ -7,8 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from proxygraph.cli.options import as_json, connect, dataset_option, date_option, echo_json
+from proxygraph.cli.options import (
+    as_json,
+    connect,
+    dataset_option,
+    date_option,
+    echo_json,
+    min_likelihood_option,
+)
 
 if TYPE_CHECKING:
     from graphdb.connection import Graph
@@ -28,6 +36,7 @@ _ENDINGS = {".graphml": "graphml", ".gexf": "gexf", ".ftm": "ftm", ".json": "ftm
 )
 @date_option
 @dataset_option
+@min_likelihood_option
 @as_json
 def command(
     target: Path,
@@ -35,9 +44,13 @@ def command(
     at: date | None,
     known_by: date | None,
     datasets: tuple[str, ...],
+    min_likelihood: float,
     as_json: bool,
 ) -> None:
-    """Write the graph to OUT for another program: all of it, or what may hold on a day.
+    """Write the graph to OUT for another program: all of it, or what holds on a day.
+
+    Each claim carries the likelihood of what it says, on the day or, without one, that it was ever
+    so. On a day what is less likely than --min-likelihood is left out.
 
     GraphML (igraph, yEd), GEXF (Gephi), FollowTheMoney (JSON lines; needs proxygraph[ftm]), or
     CSV (a folder with entities.csv and claims.csv).
@@ -59,20 +72,36 @@ def command(
         raise click.UsageError(f"{target} is {kind}")
     if chosen == "ftm" and (at or known_by):
         raise click.UsageError("FollowTheMoney keeps each line's dates: leave --at out")
+    source = click.get_current_context().get_parameter_source("min_likelihood")
+    if at is None and source is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--min-likelihood is for a day: give --at")
     with connect() as graph:
         told = _ftm(graph, target, datasets) if chosen == "ftm" else None
         if told is None:
             from proxygraph.exports.contents import contents
 
-            found = contents(graph, at, known_by, datasets)
+            found = contents(graph, at, known_by, datasets, min_likelihood)
             _write(found, target, chosen)
-            left = _left_out(found, chosen)
-            told = {"entities": len(found.things), "claims": len(found.edges), "left_out": left}
+            told = {
+                "entities": len(found.things),
+                "claims": len(found.edges),
+                "weaker": found.weaker,
+                "left_out": _left_out(found, chosen),
+            }
     if as_json:
         echo_json({"path": str(target), "format": chosen, **told})
         return
     claims = f" and {told['claims']:,} claims" if "claims" in told else ""
     click.echo(f"{target}: {told['entities']:,} entities{claims}")
+    if told.get("weaker"):
+        from analytics.likelihood_words import percent
+
+        least = percent(min_likelihood)
+        click.echo(
+            f"{told['weaker']:,} claims of what is less likely than {least} are left out: "
+            "--min-likelihood.",
+            err=True,
+        )
     for why, count in told["left_out"].items():
         click.echo(f"  left out: {count:,} × {why}")
 

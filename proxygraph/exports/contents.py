@@ -7,12 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analytics.claims import AFFIRMS, Claim, claim_of
 from analytics.lifetimes import read_claims
+from analytics.likelihood import MIN_LIKELIHOOD, statement
+from analytics.statements import likelihoods_of
 from graphdb.arguments import settled
 from graphdb.connection import Graph
 
 Plain = str | int | float | bool
 """Values of properties; lists are texts with ``; `` between."""
+
+LIKELIHOOD = "likelihood"
+"""Property of an edge: how likely the statement that its claim is about holds on the day, 0..1."""
 
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Letters that XML cannot hold."""
@@ -42,11 +48,13 @@ class Edge:
 class Contents:
     """Entities and claims, both in the order of their ids.
 
-    ``sources`` are the publications that claims cite; they are entities too.
+    Publications that claims cite are entities too. ``weaker`` counts the claims that were left out
+    since what they say is less likely than was asked for.
     """
 
     things: tuple[Thing, ...]
     edges: tuple[Edge, ...]
+    weaker: int = 0
 
     def columns(self, of: Iterable[Thing | Edge]) -> dict[str, type]:
         """Tell which properties some of them have, and of which type all values are."""
@@ -63,8 +71,12 @@ def contents(
     at: date | None = None,
     known_by: date | None = None,
     datasets: Sequence[str] = (),
+    min_likelihood: float = MIN_LIKELIHOOD,
 ) -> Contents:
     """Read all entities and claims, as of one version of the graph.
+
+    Every claim carries the likelihood of what it says, by all claims of the same statement: on the
+    day, or, where none is given, that it is true, whenever it was seen.
 
     Parameters
     ----------
@@ -75,43 +87,48 @@ def contents(
         Only claims that a source had made by the end of that day.
     datasets
         Only claims of these datasets; empty for all.
+    min_likelihood
+        The least likelihood on the day, 0..1, of what claims say; less likely ones are counted and
+        left out, but for denials of what nobody affirms. Without a day nothing is left out.
     """
     parameters = {"at": at, "known_by": known_by, "datasets": list(datasets)}
 
     def work(opened: Graph) -> Contents:
-        claims = read_claims(opened, "export/claims", **parameters)
+        rows = read_claims(opened, "export/claims", **parameters)
+        claims = [claim_of(row) for row in rows]
+        likely = likelihoods_of(claims)
+        affirmed = {statement(claim) for claim in claims if claim.stance == AFFIRMS}
+        weak = {key for key in affirmed if at is not None and likely[key] < min_likelihood}
+        kept = [claim for claim in claims if statement(claim) not in weak]
         things = opened.read("export/entities")
         edges = tuple(
             Edge(
-                row["id"],
-                row["type"],
-                row["start"],
-                row["end"],
-                plain(row["properties"], without="claim_id"),
+                claim.claim_id,
+                claim.type,
+                claim.start,
+                claim.end,
+                plain(claim.properties, without="claim_id")
+                | {LIKELIHOOD: round(likely[statement(claim)], 6)},
             )
-            for row in claims
+            for claim in kept
         )
         whole = at is None and known_by is None and not datasets
-        kept = None if whole else _touched(edges, claims)
+        used = None if whole else _touched(kept)
         return Contents(
             tuple(
                 Thing(row["id"], row["label"], plain(row["properties"], without="id"))
                 for row in things
-                if kept is None or row["id"] in kept
+                if used is None or row["id"] in used
             ),
             edges,
+            len(claims) - len(kept),
         )
 
     return graph.consistent(work)
 
 
-def _touched(edges: Iterable[Edge], rows: Iterable[Mapping[str, object]]) -> set[str]:
-    found = {end for edge in edges for end in (edge.start, edge.end)}
-    for row in rows:
-        properties = row["properties"]
-        if isinstance(properties, dict):
-            found.update(properties.get("sources") or ())
-    return found
+def _touched(claims: Iterable[Claim]) -> set[str]:
+    return {key for claim in claims for key in (claim.start, claim.end, *claim.sources)}
 
 
 def plain(properties: Mapping[str, object], without: str = "") -> dict[str, Plain]:

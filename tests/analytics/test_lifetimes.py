@@ -228,7 +228,14 @@ class TestQuestions:
         world(
             graph,
             tmp_path,
-            claim("DISSOLVED", "person/q", "organization/h", valid_from="2021", how="disbanded"),
+            claim(
+                "DISSOLVED",
+                "person/q",
+                "organization/h",
+                valid_from="2021",
+                valid_to="",
+                how="disbanded",
+            ),
         )
         last, gone = date(2020, 12, 31), date(2021, 1, 1)
         for day, there in ((last, True), (gone, False)):

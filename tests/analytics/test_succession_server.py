@@ -157,7 +157,7 @@ def test_the_verb_prints_a_chain() -> None:
     shown = CliRunner().invoke(program, ["succession", "--chain", "Post R1"])
     assert shown.exit_code == 0, shown.output
     lines = [line.split() for line in shown.output.splitlines()]
-    assert ["S", "2020-01-03", "–", "4", "75%", "2", "1", "0", "1"] in lines
+    assert ["S", "2020-01-03", "–", "..", "4", "75%", "2", "1", "0", "1"] in lines
 
 
 @pytest.mark.parametrize("arguments", [["P"], ["--chain", "Post R1", "P", "S"], []])

@@ -27,7 +27,7 @@ from proxygraph.browser.bundle import (
     write_browser,
 )
 from proxygraph.browser.export import export
-from proxygraph.browser.guide import guide, query_names
+from proxygraph.browser.guide import COMMAND, guide, query_names
 from proxygraph.browser.opening import Ready
 from proxygraph.browser.queries import code, documents, queries, query
 from proxygraph.browser.style import FAMILIES, LABELS, contrast, grass, rules
@@ -151,7 +151,13 @@ class TestGuide:
 
     def test_it_shows_the_queries_as_they_are_in_their_files(self) -> None:
         shown = re.findall(r'code runnable">(.*?)</pre>', guide(), re.DOTALL)
-        assert [unescape(text) for text in shown] == [code(query(name)) for name in query_names()]
+        queries = [text for text in map(unescape, shown) if not text.startswith(COMMAND)]
+        assert queries == [code(query(name)) for name in query_names()]
+
+    def test_the_day_is_set_before_the_queries_that_take_one(self) -> None:
+        for slide in re.findall(r"<slide>(.*?)</slide>", guide(), re.DOTALL):
+            if "$at" in slide:
+                assert unescape(slide).index(":param at => '2020-01-02'") < slide.index("$at")
 
     def test_it_names_no_other_host(self) -> None:
         assert re.findall(r"(?:src|href)=|https?:", guide()) == []
@@ -166,8 +172,10 @@ class TestSavedQueries:
         assert all("parameters:" not in one["content"] for one in saved)
 
     @pytest.mark.parametrize("name", statement_names("explore"))
-    def test_each_runs_as_it_stands(self, name: str) -> None:
-        assert "$" not in query(name).text
+    def test_each_runs_as_it_stands_or_says_how_to_set_its_day(self, name: str) -> None:
+        found = query(name)
+        assert set(re.findall(r"\$(\w+)", found.text)) <= {"at"}
+        assert ("$at" in found.text) == (":param at => '2020-01-02'" in found.text)
 
 
 class TestArchive:

@@ -7,12 +7,15 @@ import json
 import os
 import stat
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from analytics.claims import Question
+from analytics.statements import likelihoods_at
 from graphdb.connection import Graph
 from graphdb.errors import FileNotWrittenError
 from graphdb.outfile import whole_file, write_whole
@@ -244,6 +247,61 @@ class TestServer:
         assert "source/later" not in {one.id for one in found.things}
         assert "source/early" in {one.id for one in found.things}
 
+    def test_claims_carry_the_likelihood_of_what_they_say(self, loaded: Graph) -> None:
+        day = date(2020, 1, 2)
+        found = contents(loaded, at=day, min_likelihood=0)
+        likely = likelihoods_at(loaded, Question(day)).by_statement()
+        carried = {
+            (one.type, one.start, one.end): one.properties["likelihood"] for one in found.edges
+        }
+        assert {key: carried[key] for key in likely} == pytest.approx(likely, abs=1e-6)
+        assert all(carried[key] == 0 for key in set(carried) - set(likely))
+        assert found.weaker == 0
+
+    def test_what_is_less_likely_is_left_out_and_counted(self, loaded: Graph) -> None:
+        day = date(2020, 1, 2)
+        every = contents(loaded, at=day, min_likelihood=0).edges
+        some = contents(loaded, at=day, min_likelihood=0.8)
+        likely = likelihoods_at(loaded, Question(day)).by_statement()
+        strong = {one.id for one in every if likely.get((one.type, one.start, one.end), 1.0) >= 0.8}
+        assert {one.id for one in some.edges} == strong
+        assert some.weaker == len(every) - len(strong) > 0
+
+    def test_without_a_day_nothing_ages_and_nothing_is_left_out(self, loaded: Graph) -> None:
+        found = contents(loaded, min_likelihood=1)
+        assert found.weaker == 0
+        alone = Counter((one.type, one.start, one.end) for one in found.edges)
+        told = [
+            (one.properties["likelihood"], one.properties["confidence"])
+            for one in found.edges
+            if alone[one.type, one.start, one.end] == 1
+            and one.properties["stance"] == "affirms"
+            and "; " not in str(one.properties["origins"])
+        ]
+        assert told
+        assert [one for one, _ in told] == pytest.approx([other for _, other in told])
+
+    def test_the_verb_counts_what_is_left_out(
+        self,
+        loaded: Graph,
+        server: Settings,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.setenv("NEO4J_URI", server.uri)
+        monkeypatch.setenv("NEO4J_USERNAME", server.username)
+        monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+        asked = ["export", str(tmp_path / "out"), "--at", "2020-01-02", "--min-likelihood", "0.8"]
+        assert run([*asked, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["weaker"] == contents(loaded, date(2020, 1, 2), min_likelihood=0.8).weaker
+        with (tmp_path / "out" / "claims.csv").open(encoding="utf-8", newline="") as stream:
+            written = [float(row["likelihood"]) for row in csv.DictReader(stream)]
+        assert len(written) == told["claims"]
+        assert run(asked) == 0
+        assert "less likely than 80% are left out" in capsys.readouterr().err
+
     @pytest.mark.parametrize("name", ["out.graphml", "out.gexf", "out.ftm.json", "out"])
     def test_the_verb_writes_every_format(
         self,
@@ -270,6 +328,13 @@ class TestServer:
 def test_another_ending_is_wrong_usage(tmp_path: Path) -> None:
     assert run(["export", str(tmp_path / "a.xlsx")]) == 2
     assert run(["export", str(tmp_path), "--format", "gexf"]) == 2
+
+
+def test_the_least_likelihood_is_for_a_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", str(tmp_path / "a.gexf"), "--min-likelihood", "0.7"]) == 2
+    assert "give --at" in capsys.readouterr().err
 
 
 def test_followthemoney_takes_no_day(tmp_path: Path) -> None:

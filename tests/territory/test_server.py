@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +82,9 @@ class TestCurated:
     ) -> None:
         found = to_the_sea(curated, date(2012, 1, 1))
         assert found.verdict == "broken"
-        assert set(found.gaps) == {
-            "Diyala Governorate",
-            "Anbar Governorate",
-            "Homs Governorate",
-        }
+        # Diyala and Anbar are near the line: read back from what was seen there years later.
+        assert set(found.gaps) == {"Homs Governorate"}
+        assert {one.chance is not None and one.chance < 0.7 for one in found.segments[:2]} == {True}
         assert found.segments[-1].state != "gap"
 
     def test_years_open_it(self, curated: Graph) -> None:
@@ -96,9 +94,11 @@ class TestCurated:
         assert verdicts[2019] == "possibly unbroken"
         assert "Homs Governorate" in next(one.gained for one in found.years if one.year == 2013)
 
-    def test_a_narrow_window_leaves_out_what_was_seen_in_other_years(self, curated: Graph) -> None:
-        narrow = Scope(window=timedelta(0))
-        assert to_the_sea(curated, date(2019, 6, 1), scope=narrow).verdict == "broken"
+    def test_a_high_least_likelihood_leaves_out_what_was_seen_in_other_years(
+        self, curated: Graph
+    ) -> None:
+        strict = Scope(min_likelihood=0.95)
+        assert to_the_sea(curated, date(2019, 6, 1), scope=strict).verdict == "broken"
 
     def test_only_what_was_reported_by_then(self, curated: Graph) -> None:
         known = Scope(known_by=date(2010, 1, 1))

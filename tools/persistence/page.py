@@ -37,8 +37,8 @@ CAPTIONS: Mapping[str, tuple[str, str]] = {
     ),
     "alliances": (
         "Alliances and rivalries (ALLIED_WITH, RIVAL_OF)",
-        "Mapping Militants Project. Looking back as support does, where that is less. The band spans two estimates, "
-        "one too high and one too low; the line lies between them.",
+        "Mapping Militants Project. Looking back as support does, where that is less. The band "
+        "spans two estimates, one too high and one too low; the line lies between them.",
     ),
     "presence": (
         "Presence (OPERATES_IN, BASED_IN, HOLDS_TERRITORY)",
