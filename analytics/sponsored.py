@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.claims import AFFIRMS, DENIES, Claim, claim_of
+from analytics.claims import AFFIRMS, Claim, claim_of
 from analytics.lifetimes import read_claims
 from analytics.likelihood import likely, statement
 from analytics.nesting import Parts, all_within, descendants, turned
@@ -146,15 +146,15 @@ def likely_support(
 def supported(bodies: Collection[str], claims: Sequence[Claim], parts: Parts) -> dict[str, Support]:
     """Find the organizations that the sponsor's bodies sponsor.
 
-    What lies within a sponsored organization is sponsored through it, unless a source denies the
-    support and none affirms it directly.
+    What lies within a sponsored organization is sponsored through it, unless a source denies or
+    doubts the support and none affirms it directly.
     """
     said: dict[tuple[str, str], list[str]] = defaultdict(list)
     for claim in claims:
         if claim.type == SPONSORS and claim.start in bodies and claim.end not in bodies:
             said[claim.stance, claim.end].append(claim.claim_id)
     direct = {end: Support(tuple(ids)) for (stance, end), ids in said.items() if stance == AFFIRMS}
-    denied = {end for stance, end in said if stance == DENIES} - set(direct)
+    denied = {end for stance, end in said if stance != AFFIRMS} - set(direct)
     found = dict(direct)
     for whole in sorted(direct):
         for part in sorted(descendants(whole, parts) - set(bodies) - denied):

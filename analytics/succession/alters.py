@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import prod
 
 from analytics.claims import AFFIRMS, Claim
+from analytics.likelihood import likelihood
 from analytics.succession.bonds import Bond, day_of
 from analytics.succession.rates import Part
 from analytics.succession.request import Case
@@ -40,6 +42,8 @@ class Alter:
         The earliest date stated or, marked ``seen``, observed; as its source writes it.
     certain
         A claim of the tie surely held on the day before.
+    likelihood
+        That the tie held on the day before, posts included: 0..1.
     disputed
         A source denies or doubts it, or another excludes it.
     heirs
@@ -59,6 +63,7 @@ class Alter:
     claims: tuple[str, ...]
     sources: tuple[str, ...]
     heirs: tuple[str, ...] = ()
+    likelihood: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -226,7 +231,17 @@ class _Describer:
             claims=tuple(sorted(claims)),
             sources=tuple(sorted(sources)),
             heirs=heirs,
+            likelihood=likelihood((link.claim, _chance(link)) for link in contracted),
         )
+
+
+def _chance(link: ScenarioClaim) -> float:
+    """Give the confidence in a claim times the likelihood that its posts are held so."""
+    held = (
+        1.0 if holding.given else likelihood((claim, claim.confidence) for claim in holding.claims)
+        for holding in link.holdings
+    )
+    return link.claim.confidence * prod(held)
 
 
 def _label(alter: str, claims: Mapping[str, Claim]) -> str:

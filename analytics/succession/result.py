@@ -166,7 +166,7 @@ class Succession:
         import pandas as pd
 
         columns = ["id", "name", "label", "fate", "parts", "reason", "types", "since", "certain"]
-        columns += ["disputed", "claims", "sources", "heirs"]
+        columns += ["disputed", "claims", "sources", "heirs", "likelihood"]
         rows = [_plain(asdict(alter)) for alter in self.relations.alters]
         return pd.DataFrame(rows, columns=columns)
 

@@ -249,6 +249,10 @@ def _legend(answer: Centrality, shown: list[Measure], limit: int, *, evidence: b
         )
     if answer.draws:
         lines.append(f"5-95% and ranks: the middle 90% of {answer.draws:,} draws of the claims.")
+        lines.append(
+            "The figure counts each tie that is likely enough; a draw has it as often as it is "
+            "likely, so that both can lie apart."
+        )
         lines.append("Ties that nobody observed are outside these figures.")
     if answer.weights:
         lines.append(f"Ties are weighted; weights mean {answer.weights.meaning}.")

@@ -101,9 +101,10 @@ def _words(answer: SponsorsAnswer, *, cite: bool, show_all: bool) -> Iterator[st
             yield from item(_client(client), client.evidence, cite=cite)
     yield from _others(answer, cite=cite)
     yield from _sum(answer)
-    yield from weaker_count(len(answer.weaker), answer.asked, show_all=show_all)
+    weaker = [client for client in answer.weaker if not client.through]
+    yield from weaker_count(len(weaker), answer.asked, show_all=show_all)
     if show_all:
-        for client in answer.weaker:
+        for client in weaker:
             yield from item(_client(client), client.evidence, cite=cite)
 
 

@@ -27,6 +27,10 @@ def statement_words(found: Statements) -> Iterator[str]:
 def _statement(one: Statement, found: Statements) -> Iterator[str]:
     from analytics.likelihood_words import likelihood_words, percent
 
+    if not one.truth:
+        yield wrapped(f"{one.text} on {found.asked.day}: affirmed by nobody for that day")
+        yield from _sightings(one)
+        return
     yield wrapped(
         f"{one.text} on {found.asked.day}: {likelihood_words(one.likelihood)}, "
         f"{one.evidence.confidence} confidence"

@@ -161,17 +161,19 @@ def _widths(shares: Sequence[float]) -> list[int]:
 def _ties(title: str, ties: Sequence[Alter]) -> None:
     if not ties:
         return
+    from analytics.likelihood_words import percent
+
     rows = [
         (
             tie.name + (f" → {', '.join(tie.heirs)}" if tie.heirs else ""),
             ", ".join(part.value for part in tie.parts),
             tie.since or "–",
             len(tie.sources),
-            ("certain" if tie.certain else "possible") + (" disputed" if tie.disputed else ""),
+            percent(tie.likelihood) + (" disputed" if tie.disputed else ""),
         )
         for tie in ties
     ]
-    echo_table(f"\n{title} ({len(ties)})", ("Tie", "Bound", "Since", "Sources", "Mark"), rows)
+    echo_table(f"\n{title} ({len(ties)})", ("Tie", "Bound", "Since", "Sources", "Likely"), rows)
 
 
 def _portfolios(found: Succession) -> None:
