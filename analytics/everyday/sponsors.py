@@ -140,7 +140,8 @@ def _sponsors(graph: Graph, sponsor: str, asked: Asked, wanted: Wanted) -> Spons
     listed = {one.id for one in clients}
     whole = _world(material, 0.0)
     weaker = [one for one in _clients(graph, whole) if _is_wanted(one, wanted, whole)]
-    added = leaves([one.id for one in clients], world.counts, world.parts, world.kinds)
+    supported_ones = [one.id for one in clients if one.through or one.evidence.affirmed]
+    added = leaves(supported_ones, world.counts, world.parts, world.kinds)
     rows = tuple(replace(one, added=one.id in added) for one in clients)
     names = _names(graph, [sponsor, wanted.area, world.leader])
     return SponsorsAnswer(
