@@ -144,15 +144,8 @@ def _read(graph: Graph, question: Question, types: list[str]) -> StatementLikeli
     lifetimes = read_lifetimes(graph, day, day, question.known_by, question.datasets)
     rows = graph.read("analytics/statement_columns", types=types, **cut)
     said = _Claims.of(rows, types, nodes).within(lifetimes, nodes, day)
-    bounded = graph.read("analytics/stated_columns", types=types, **cut)
-    pairs = _keys(bounded, types, nodes)
-    bounds: dict[Statement, list[StatedBounds]] = defaultdict(list)
-    loose = np.unique(np.intersect1d(said.key[~said.certain], pairs))
-    if len(loose):
-        named = [list(nodes.named(key, types)) for key in loose.tolist()]
-        for row in graph.read("analytics/stated_bounds", pairs=named, **cut):
-            one = StatedBounds(row["possible_from"], row["possible_until"], row["confidence"])
-            bounds[row["type"], row["start"], row["end"]].append(one)
+    rows = graph.read("analytics/stated_columns", types=types, **cut)
+    stated = _Stated.of(rows, types, nodes).of_those(said.key[~said.certain])
 
     def origins_of(numbers: Whole) -> dict[int, tuple[str, ...]]:
         rows = graph.read("analytics/claim_origins", numbers=numbers.tolist())
@@ -162,7 +155,7 @@ def _read(graph: Graph, question: Question, types: list[str]) -> StatementLikeli
             for number, origins in zip(row["numbers"], row["origins"], strict=True)
         }
 
-    return _weighed(said, nodes, types, day, bounds, origins_of)
+    return _weighed(said, nodes, types, day, stated, origins_of)
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,6 +202,62 @@ def _keys(rows: Sequence[Row], types: Sequence[str], nodes: _Nodes) -> Whole:
 
 def _column(rows: Sequence[Row], name: str, kind: type[Any]) -> NDArray[Any]:
     return np.fromiter(chain.from_iterable(row[name] for row in rows), dtype=kind)
+
+
+@dataclass(frozen=True, eq=False)
+class _Stated:
+    """Starts and ends that claims state, shape (claims,) each, as days from the day asked about."""
+
+    key: Whole
+    starts: Whole
+    ends: Whole
+    confidence: Floats
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], types: Sequence[str], nodes: _Nodes) -> _Stated:
+        return cls(
+            _keys(rows, types, nodes),
+            _column(rows, "possible_from", np.int64),
+            _column(rows, "possible_until", np.int64),
+            _column(rows, "confidences", np.float64),
+        )
+
+    def of_those(self, keys: Whole) -> _Stated:
+        """Keep those of some statements."""
+        kept = np.isin(self.key, keys)
+        return _Stated(self.key[kept], self.starts[kept], self.ends[kept], self.confidence[kept])
+
+    def kept(self, keys: Whole, bounds: Whole, day: date) -> Floats:
+        """Give the chance that none lies between the day and what one claim a statement saw.
+
+        Parameters
+        ----------
+        keys, bounds
+            Statements in order, and the bounds of a claim of each.
+        """
+        found = np.ones(len(keys))
+        place = np.searchsorted(keys, self.key)
+        known = np.flatnonzero(place < len(keys))
+        known = known[keys[place[known]] == self.key[known]]
+        place, starts, ends = place[known], self.starts[known], self.ends[known]
+        first, last = bounds[place, 1], bounds[place, 2] - 1
+        begins = (starts > (ALWAYS - day).days) & (starts > 0) & (starts <= first)
+        out = begins | ((last < ends) & (ends <= 0) & (last < 0))
+        np.multiply.at(found, place[out], 1 - self.confidence[known][out])
+        return found
+
+    def by_key(self, keys: Whole, day: date) -> dict[int, list[StatedBounds]]:
+        """List those of some statements by statement."""
+        found: dict[int, list[StatedBounds]] = defaultdict(list)
+        kept = self.of_those(keys)
+        columns = (kept.key, kept.starts, kept.ends, kept.confidence)
+        for key, starts, ends, confidence in zip(*(c.tolist() for c in columns), strict=True):
+            found[key].append(StatedBounds(_on(day, starts), _on(day, ends), confidence))
+        return found
+
+
+def _on(day: date, away: int) -> date:
+    return date.fromordinal(day.toordinal() + away)
 
 
 @dataclass(frozen=True, eq=False)
@@ -324,7 +373,7 @@ def _weighed(
     nodes: _Nodes,
     types: Sequence[str],
     day: date,
-    bounds: Mapping[Statement, Sequence[StatedBounds]],
+    stated: _Stated,
     origins_of: Callable[[Whole], Mapping[int, tuple[str, ...]]],
 ) -> StatementLikelihoods:
     affirming = said.only(said.stance(AFFIRMS))
@@ -352,9 +401,11 @@ def _weighed(
     pooled = affirming.shared([row["pooled"] is not None for row in said.rows])
     hard[place[pooled]] = True
     hard |= np.isin(keys, said.key[said.stance(DENIES)])
-    stated = [nodes.key(*_placed(one, nodes, types)) for one in bounds]
-    hard |= np.isin(keys, np.array(stated, dtype=np.int64))
     counts = np.bincount(place, minlength=len(keys))
+    hard |= (counts > 1) & np.isin(keys, stated.key)
+    one = np.zeros((len(keys), len(_BOUNDS)), dtype=np.int64)
+    one[place] = affirming.bounds
+    value = np.where(seen.covered > 0, value, value * stated.kept(keys, one, day)[place])
     wrong = (1 - affirming.confidence) ** np.maximum(affirming.origins, 1)
     found = np.zeros(len(keys))
     found[place] = (1 - wrong) * value  # Right where there is one claim; the others come next.
@@ -363,7 +414,7 @@ def _weighed(
     joint = (several & ~hard)[place]
     sums = _combined(affirming.only(joint), place[joint], value[joint], len(keys), origins)
     found = np.where(several, sums, found)
-    for key, exact in _exact(said, keys[hard], nodes, types, day, bounds, origins).items():
+    for key, exact in _exact(said, keys[hard], nodes, types, day, stated, origins).items():
         found[np.searchsorted(keys, key)] = exact
     last = seen.last.copy()
     for row in np.flatnonzero(pooled).tolist():
@@ -380,11 +431,6 @@ def _weighed(
         claims=counts,
         newest=np.datetime64(day, "D") + newest.astype("timedelta64[D]"),
     )
-
-
-def _placed(one: Statement, nodes: _Nodes, types: Sequence[str]) -> tuple[Any, Any, Any]:
-    kind, start, end = one
-    return np.int64(types.index(kind)), np.int64(nodes.places[start]), np.int64(nodes.places[end])
 
 
 def _last_seen(row: Row, last: int, day: date) -> int:
@@ -430,15 +476,15 @@ def _exact(
     nodes: _Nodes,
     types: Sequence[str],
     day: date,
-    bounds: Mapping[Statement, Sequence[StatedBounds]],
+    stated: _Stated,
     origins: Mapping[int, tuple[str, ...]],
 ) -> dict[int, float]:
     groups: dict[int, list[Claim]] = defaultdict(list)
+    bounds = stated.by_key(keys, day)
     for place in np.flatnonzero(np.isin(said.key, keys)).tolist():
         key = int(said.key[place])
         if said.rows[said.row[place]]["stance"] in _STANCES:
-            one = nodes.named(key, types)
-            claim = _claim(said, place, one, nodes, day, bounds.get(one, ()))
+            claim = _claim(said, place, nodes.named(key, types), nodes, day, bounds.get(key, ()))
             named = origins[int(said.number[place])]
             groups[key].append(replace(claim, origins=named))
     return {
@@ -457,7 +503,7 @@ def _claim(
 ) -> Claim:
     """Make of a claim as much as its likelihood takes."""
     row = said.rows[said.row[place]]
-    days = [date.fromordinal(day.toordinal() + away) for away in said.bounds[place].tolist()]
+    days = [_on(day, away) for away in said.bounds[place].tolist()]
     properties = {
         **dict(zip(_BOUNDS, days, strict=True)),
         **(row["pooled"] or {}),
@@ -480,7 +526,7 @@ def _claim(
         origins=(),
         sources=(),
         conflict_set=None,
-        certain=bool(said.certain[place]),
+        certain=days[1] <= day < days[2],
         reported_on=day,
         properties=properties,
         at=day,

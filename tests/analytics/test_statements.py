@@ -84,20 +84,14 @@ class Columns:
         return rows
 
     def stated_columns(self, at: date, **_: object) -> list[dict[str, Any]]:
-        return [self._ends(claim) for claim in self._stated(at)]
-
-    def stated_bounds(self, pairs: list[list[str]], at: date, **_: object) -> list[dict[str, Any]]:
         return [
             {
-                "type": claim.type,
-                "start": claim.start,
-                "end": claim.end,
-                "possible_from": claim.properties["possible_from"],
-                "possible_until": claim.properties["possible_until"],
-                "confidence": claim.confidence,
+                **self._ends(claim),
+                "confidences": [claim.confidence],
+                "possible_from": [(self._bound(claim, "possible_from") - at).days],
+                "possible_until": [(self._bound(claim, "possible_until") - at).days],
             }
             for claim in self._stated(at)
-            if [claim.type, claim.start, claim.end] in pairs
         ]
 
     def claim_origins(self, numbers: list[int]) -> list[dict[str, Any]]:
