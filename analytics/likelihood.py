@@ -275,8 +275,23 @@ def _statements(affirming: Sequence[tuple[Claim, float]]) -> list[tuple[float, f
         for origin in claim.origins or (claim.claim_id,):
             old = said[key].get(origin, _Witness(0.0, frozenset()))
             said[key][origin] = _Witness(max(old.chance, chance), old.seen | seen)
-    if len(said) == 1:
+    if len(said) < 2:
         return [_expected(curves[key], list(by.values())) for key, by in said.items()]
+    parted = _parted(said, curves)
+    likeliest = max(
+        (_expected(curves[key], list(by.values())) for key, by in said.items()),
+        key=lambda one: one[0],
+    )
+    # That one of them holds is no less likely than that the likeliest does.
+    together = 1 - prod(1 - lasts for lasts, _ in parted)
+    return parted if together >= likeliest[0] else [likeliest]
+
+
+def _parted(
+    said: Mapping[tuple[str, ...], Mapping[str, _Witness]],
+    curves: Mapping[tuple[str, ...], Persistence | None],
+) -> list[tuple[float, float]]:
+    """Give each origin to the statement that it makes likeliest, so that it counts once."""
     best: dict[str, tuple[float, tuple[str, ...]]] = {}
     for key, by in said.items():
         for origin, one in by.items():

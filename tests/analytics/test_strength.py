@@ -235,6 +235,7 @@ def estimate(name: str, low: int, high: int, **cells: str) -> Row:
     return {**row, "low": str(low), "high": str(high), **cells}
 
 
+SINCE_2009 = {"first_seen": "2009-06", "last_seen": "2020-01-09"}
 TABLES: dict[str, Sequence[Row]] = {
     "actors": [
         state("Sponsor"),
@@ -264,14 +265,14 @@ TABLES: dict[str, Sequence[Row]] = {
     ],
     "claims": [
         claim("WITHIN", "location/here", "location/area"),
-        claim("SUBORDINATE_TO", "organization/guard", "state/sponsor"),
-        claim("SPONSORS", "organization/guard", "organization/umbrella"),
+        claim("SUBORDINATE_TO", "organization/guard", "state/sponsor", **SINCE_2009),
+        claim("SPONSORS", "organization/guard", "organization/umbrella", **SINCE_2009),
         claim("SPONSORS", "state/sponsor", "organization/abroad"),
-        claim("MEMBER_OF", "organization/big", "organization/umbrella"),
+        claim("MEMBER_OF", "organization/big", "organization/umbrella", **SINCE_2009),
         claim("MEMBER_OF", "organization/small", "organization/umbrella", valid_from="2015"),
         claim("SUBORDINATE_TO", "organization/brigade", "organization/umbrella"),
         claim("WING_OF", "organization/brigade", "organization/big"),
-        claim("OPERATES_IN", "organization/umbrella", "location/here"),
+        claim("OPERATES_IN", "organization/umbrella", "location/here", **SINCE_2009),
         claim("OPERATES_IN", "organization/free", "location/here"),
         claim("OPERATES_IN", "organization/abroad", "location/far"),
         *(

@@ -16,10 +16,12 @@ pytestmark = pytest.mark.server
 
 A, B, C = person("A"), person("B"), person("C")
 G = organization("G")
+KIN = {"kind": "kinship", "valid_from": "2010", "valid_to": ".."}
 TIES: list[Row] = [
-    claim("TIED_TO", A["id"], B["id"], id="ab", valid_from="2010", valid_to=".."),
-    claim("TIED_TO", B["id"], C["id"], id="bc", valid_from="2010", valid_to=".."),
+    claim("TIED_TO", A["id"], B["id"], id="ab", **KIN),
+    claim("TIED_TO", B["id"], C["id"], id="bc", **KIN),
 ]
+"""Kinship does not age, so that they are ties on the day on which this runs."""
 
 
 @pytest.fixture
