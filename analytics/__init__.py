@@ -1,1 +1,5 @@
-"""Questions asked of the graph: who is central, what passes, who holds what."""
+"""Questions asked of the graph, in rooms: each imports only from those further down.
+
+``questions``, ``succession`` and ``territory`` answer; ``measures`` scores networks, ``network``
+makes them out of claims, ``claims`` reads those, and ``scope`` says what is asked.
+"""

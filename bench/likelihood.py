@@ -14,8 +14,9 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from analytics.claims import Question, claims_at
-from analytics.statements import StatementLikelihoods, likelihoods_at, likelihoods_of
+from analytics.claims.reading import claims_at
+from analytics.claims.statement_columns import StatementLikelihoods, likelihoods_at, likelihoods_of
+from analytics.scope import Question
 from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_home, empty
 from bench.synthetic import TYPES, write_dataset

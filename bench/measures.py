@@ -22,19 +22,19 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.measures.between import sampled_betweenness, undirected_betweenness
-from analytics.measures.cuts import Cuts, cuts
+from analytics.measures.articulation_points import Cuts, cuts
+from analytics.measures.betweenness import sampled_betweenness, undirected_betweenness
 from analytics.measures.distance import closeness, harmonic, within_reach
 from analytics.measures.dominators import DominatorTree, dominator_tree
 from analytics.measures.fragments import fragmentation
-from analytics.measures.geodesics import Distances, distances, hops
 from analytics.measures.groups import group_closeness, group_degree
 from analytics.measures.hierarchy import reach_down
-from analytics.measures.holes import constraint, effective_size
-from analytics.measures.mesh import Mesh, adjacency
+from analytics.measures.scoring import SAMPLED_SOURCES
 from analytics.measures.spectral import eigenvector, pagerank
+from analytics.measures.structural_holes import constraint, effective_size
 from analytics.measures.view import MOST_STEPS
-from analytics.scoring import SAMPLED_SOURCES
+from analytics.network.geodesics import Distances, distances, hops
+from analytics.network.sparse import Mesh, adjacency
 from bench.networks import SIZES, network
 from bench.report import Measured, machine, show, told, write_section
 from bench.timing import quickest

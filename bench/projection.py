@@ -15,9 +15,9 @@ from typing import Any
 
 import neo4j
 
-from analytics.claims import Question
-from analytics.network import person_network
-from analytics.projection import projection_of, read_projection
+from analytics.network.person_network import person_network
+from analytics.network.projection import projection_of, read_projection
+from analytics.scope import Question
 from bench.report import Measured, machine, show, write_section
 from bench.servers import bench_server, empty
 from bench.synthetic import TYPES, write_dataset

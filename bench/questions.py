@@ -19,18 +19,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from analytics.everyday.asked import Asked
-from analytics.everyday.changes import changes
-from analytics.everyday.cohesion import cohesion
-from analytics.everyday.disputes import disputes
-from analytics.everyday.explain import explain
-from analytics.everyday.find import find
-from analytics.everyday.path import path
-from analytics.everyday.periods import Period
-from analytics.everyday.profile import profile
-from analytics.everyday.sponsors import Wanted, sponsors
-from analytics.everyday.timeline import timeline
-from analytics.naming import find_one
+from analytics.claims.naming import find_one
+from analytics.questions.changes import changes
+from analytics.questions.cohesion import cohesion
+from analytics.questions.disputes import disputes
+from analytics.questions.explain import explain
+from analytics.questions.find import find
+from analytics.questions.path import path
+from analytics.questions.profile import profile
+from analytics.questions.sponsors import Wanted, sponsors
+from analytics.questions.timeline import timeline
+from analytics.scope import Asked, Period
 from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
 from bench.timing import timed

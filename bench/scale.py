@@ -23,11 +23,12 @@ from typing import NamedTuple
 
 import psutil
 
-from analytics.centrality import centrality
-from analytics.claims import Question
-from analytics.engines.estimates import needed_bytes
-from analytics.projection import read_projection
-from analytics.vacancy import vacancy
+from analytics.measures.engines.estimates import needed_bytes
+from analytics.measures.registry import measure
+from analytics.network.projection import read_projection
+from analytics.questions.centrality import centrality
+from analytics.questions.vacancy import vacancy
+from analytics.scope import Question
 from bench.report import Measured, machine, show, write_section
 from bench.servers import bench_home
 from bench.synthetic import TYPES, change_share, write_dataset
@@ -101,7 +102,7 @@ def _point(claims: int, *, bulk: bool | None) -> Point:
         process = find_process(home)
         server = process.memory_info().rss / MIB if process else 0.0
         with Graph(ensure_server(home)) as graph:
-            projected = needed_bytes(graph, claims // 4, claims, ["betweenness"]) / MIB
+            projected = needed_bytes(graph, claims // 4, claims, [measure("betweenness")]) / MIB
     point = Point(claims, costs, store, server)
     show(f"{claims:,} claims", _rows(point))
     print(f"store {store:,.0f} MiB, server {server:,.0f} MiB, GDS estimate {projected:,.0f} MiB")

@@ -15,11 +15,11 @@ from time import perf_counter
 import networkx as nx
 import numpy as np
 
-from analytics.succession import Request, succession
+from analytics.claims.history import read_deaths, read_evidence, read_holdings
+from analytics.succession.answer import succession
 from analytics.succession.backtest import backtest
 from analytics.succession.changeover import find_case
 from analytics.succession.drawn_network import DrawnNetwork
-from analytics.succession.evidence import read_deaths, read_evidence, read_holdings
 from analytics.succession.measures import (
     AFTER,
     BEFORE,
@@ -34,7 +34,7 @@ from analytics.succession.measures import (
     measure,
 )
 from analytics.succession.rates import PLAIN, TransferPlan
-from analytics.succession.request import Case
+from analytics.succession.request import Case, Request
 from analytics.succession.sampling import drawn_sample, plain_sample
 from analytics.succession.scenarios import Scenario, Scenarios
 from bench.report import Measured, machine, show, told, write_section

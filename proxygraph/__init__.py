@@ -16,31 +16,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analytics.centrality import centrality
-    from analytics.checks import run_checks
-    from analytics.everyday.asked import Asked
-    from analytics.everyday.changes import changes
-    from analytics.everyday.cohesion import cohesion
-    from analytics.everyday.disputes import disputes
-    from analytics.everyday.explain import explain
-    from analytics.everyday.find import find
-    from analytics.everyday.path import path
-    from analytics.everyday.periods import Period
-    from analytics.everyday.profile import profile
-    from analytics.everyday.sponsors import Wanted, sponsors
-    from analytics.everyday.statements import statements_between
-    from analytics.everyday.timeline import timeline
-    from analytics.key_players import best_set, given_set
-    from analytics.monte_carlo import DrawPlan
-    from analytics.network import Question, person_network
-    from analytics.statements import likelihoods_at
-    from analytics.strength import strength
-    from analytics.structure import structure
-    from analytics.succession import Request, succession
-    from analytics.territory import CorridorRequest, corridor, presence
+    from analytics.claims.statement_columns import likelihoods_at
+    from analytics.network.monte_carlo import DrawPlan
+    from analytics.network.person_network import person_network
+    from analytics.questions.centrality import centrality
+    from analytics.questions.changes import changes
+    from analytics.questions.checks import run_checks
+    from analytics.questions.cohesion import cohesion
+    from analytics.questions.disputes import disputes
+    from analytics.questions.explain import explain
+    from analytics.questions.find import find
+    from analytics.questions.key_players import best_set, given_set
+    from analytics.questions.path import path
+    from analytics.questions.profile import profile
+    from analytics.questions.sponsors import Wanted, sponsors
+    from analytics.questions.statements import statements_between
+    from analytics.questions.strength import strength
+    from analytics.questions.structure import structure
+    from analytics.questions.timeline import timeline
+    from analytics.questions.vacancy import vacancy
+    from analytics.scope import Asked, Period, Question
+    from analytics.succession.answer import succession
+    from analytics.succession.request import Request
     from analytics.territory.atlas import Scope
+    from analytics.territory.corridor import corridor
+    from analytics.territory.corridor_result import CorridorRequest
     from analytics.territory.moments import moments
-    from analytics.vacancy import vacancy
+    from analytics.territory.presence import presence
     from graphdb.connection import Graph
     from loaders.engine import load, unload
     from loaders.examining import validate
@@ -104,50 +106,50 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Asked": "analytics.everyday.asked",
-    "CorridorRequest": "analytics.territory",
-    "DrawPlan": "analytics.monte_carlo",
+    "Asked": "analytics.scope",
+    "CorridorRequest": "analytics.territory.corridor_result",
+    "DrawPlan": "analytics.network.monte_carlo",
     "Graph": "graphdb.connection",
     "LoadOptions": "loaders.options",
-    "Period": "analytics.everyday.periods",
-    "Question": "analytics.network",
-    "Request": "analytics.succession",
+    "Period": "analytics.scope",
+    "Question": "analytics.scope",
+    "Request": "analytics.succession.request",
     "Scope": "analytics.territory.atlas",
-    "Wanted": "analytics.everyday.sponsors",
+    "Wanted": "analytics.questions.sponsors",
     "apply_decisions": "loaders.identity.applying",
-    "best_set": "analytics.key_players",
-    "centrality": "analytics.centrality",
-    "changes": "analytics.everyday.changes",
-    "cohesion": "analytics.everyday.cohesion",
+    "best_set": "analytics.questions.key_players",
+    "centrality": "analytics.questions.centrality",
+    "changes": "analytics.questions.changes",
+    "cohesion": "analytics.questions.cohesion",
     "connect": "proxygraph.notebook",
-    "corridor": "analytics.territory",
+    "corridor": "analytics.territory.corridor",
     "curated_dataset": "proxygraph.dataset",
-    "disputes": "analytics.everyday.disputes",
-    "explain": "analytics.everyday.explain",
-    "find": "analytics.everyday.find",
-    "given_set": "analytics.key_players",
-    "likelihoods_at": "analytics.statements",
+    "disputes": "analytics.questions.disputes",
+    "explain": "analytics.questions.explain",
+    "find": "analytics.questions.find",
+    "given_set": "analytics.questions.key_players",
+    "likelihoods_at": "analytics.claims.statement_columns",
     "load": "loaders.engine",
     "match": "loaders.identity.matching",
     "moments": "analytics.territory.moments",
-    "path": "analytics.everyday.path",
-    "person_network": "analytics.network",
-    "presence": "analytics.territory",
-    "profile": "analytics.everyday.profile",
+    "path": "analytics.questions.path",
+    "person_network": "analytics.network.person_network",
+    "presence": "analytics.territory.presence",
+    "profile": "analytics.questions.profile",
     "py2neo_graph": "proxygraph.old_notebooks",
     "queries": "proxygraph.named_queries",
     "query": "proxygraph.named_queries",
     "read_changes": "loaders.runs",
     "read_runs": "loaders.runs",
-    "run_checks": "analytics.checks",
-    "sponsors": "analytics.everyday.sponsors",
-    "statements_between": "analytics.everyday.statements",
-    "strength": "analytics.strength",
-    "structure": "analytics.structure",
-    "succession": "analytics.succession",
-    "timeline": "analytics.everyday.timeline",
+    "run_checks": "analytics.questions.checks",
+    "sponsors": "analytics.questions.sponsors",
+    "statements_between": "analytics.questions.statements",
+    "strength": "analytics.questions.strength",
+    "structure": "analytics.questions.structure",
+    "succession": "analytics.succession.answer",
+    "timeline": "analytics.questions.timeline",
     "unload": "loaders.engine",
-    "vacancy": "analytics.vacancy",
+    "vacancy": "analytics.questions.vacancy",
     "validate": "loaders.examining",
 }
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-from analytics.centrality import Centrality
+from analytics.questions.centrality import Centrality
 from graphdb.connection import Graph, Transaction
 from loaders.canonical import MEASURE_PREFIX
 from loaders.lock import writers_lock

@@ -63,7 +63,7 @@ def test_it_holds_every_statement_and_the_dataset(wheel: Path) -> None:
     assert tables
     assert tables <= names
     assert "proxygraph/runtime/jars.lock" in names
-    assert {"analytics/persistence.csv", "analytics/persistence_types.csv"} <= names
+    assert {"analytics/claims/persistence.csv", "analytics/claims/persistence_types.csv"} <= names
     assert not [name for name in names if name.startswith(("tests/", "bench/", "tools/"))]
 
 

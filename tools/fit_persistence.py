@@ -1,4 +1,4 @@
-r"""Estimate the persistence curves and write analytics/persistence.csv and docs/persistence.md.
+r"""Estimate the persistence curves and write their table and docs/persistence.md.
 
 The publishers' files are not part of the project; docs/sources says where each comes from::
 
@@ -16,14 +16,14 @@ from pathlib import Path
 
 import click
 
-from analytics.persistence import persistence_curves
+from analytics.claims.persistence import persistence_curves
 from graphdb.errors import ProxygraphError
 from tools.persistence import calibration, page, pictures
 from tools.persistence.estimate import Estimate, Files, estimate, write_table
 from tools.persistence.support import support_counts
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "analytics" / "persistence.csv"
+TABLE = ROOT / "analytics" / "claims" / "persistence.csv"
 
 _PATH = click.Path(path_type=Path)
 

@@ -1,6 +1,7 @@
 """Write the curves into the statements that work out likelihood in Cypher.
 
-Run it after a change of ``analytics/persistence.csv`` or ``analytics/persistence_types.csv``.
+Run it after a change of ``analytics/claims/persistence.csv`` or
+``analytics/claims/persistence_types.csv``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 import textwrap
 from pathlib import Path
 
-from analytics.persistence import CURVE_NAMES, persistence_curves
+from analytics.claims.persistence import CURVE_NAMES, persistence_curves
 
 FOLDER = Path(__file__).resolve().parent.parent / "cypher" / "explore"
 BEGIN, END = "// curves\n", "// end of curves\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analytics.measures.registry import Measure, measures
+from analytics.measures.measure import Measure
+from analytics.measures.registry import measures
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "measures.md"
 BEGIN, END = "<!-- measures: written by tools.write_measures -->", "<!-- end of measures -->"

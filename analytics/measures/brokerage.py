@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.measures.mesh import Whole
+from analytics.network.sparse import Whole
 
 
 @dataclass(frozen=True)

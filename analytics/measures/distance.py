@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.measures.geodesics import Distances
-from analytics.measures.mesh import Floats
+from analytics.network.geodesics import Distances
+from analytics.network.sparse import Floats
 
 
 def closeness(found: Distances) -> Floats:
@@ -17,7 +17,7 @@ def closeness(found: Distances) -> Floats:
     Parameters
     ----------
     found
-        As :func:`analytics.measures.geodesics.distances` gives them.
+        As :func:`analytics.network.geodesics.distances` gives them.
 
     Returns
     -------
@@ -30,8 +30,8 @@ def closeness(found: Distances) -> Floats:
 
     Examples
     --------
-    >>> from analytics.measures.geodesics import distances
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.geodesics import distances
+    >>> from analytics.network.sparse import mesh_of
     >>> closeness(distances(mesh_of(3, [(0, 1), (1, 2)]))).round(3).tolist()
     [0.667, 1.0, 0.667]
     """
@@ -52,8 +52,8 @@ def harmonic(found: Distances) -> Floats:
 
     Examples
     --------
-    >>> from analytics.measures.geodesics import distances
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.geodesics import distances
+    >>> from analytics.network.sparse import mesh_of
     >>> harmonic(distances(mesh_of(3, [(0, 1), (1, 2)]))).tolist()
     [0.75, 1.0, 0.75]
     """

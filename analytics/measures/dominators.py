@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.measures.mesh import Adjacency, Floats, Whole
+from analytics.network.sparse import Adjacency, Floats, Whole
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class DominatorTree:
 
         Examples
         --------
-        >>> from analytics.measures.mesh import adjacency
+        >>> from analytics.network.sparse import adjacency
         >>> chain = adjacency(3, np.array([0, 1]), np.array([1, 2]))
         >>> dominator_tree(chain, 0).sums(np.ones(3)).tolist()
         [2.0, 1.0, 0.0]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.measures.cuts import fragmentation_of
-from analytics.measures.geodesics import distances
-from analytics.measures.mesh import Mesh
+from analytics.measures.articulation_points import fragmentation_of
+from analytics.network.geodesics import distances
+from analytics.network.sparse import Mesh
 
 
 def fragmentation(
@@ -27,7 +27,7 @@ def fragmentation(
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> path = mesh_of(3, [(0, 1), (1, 2)])
     >>> fragmentation(path), fragmentation(path, frozenset({1}))
     (0.0, 1.0)
@@ -52,7 +52,7 @@ def distance_fragmentation(
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> round(distance_fragmentation(mesh_of(3, [(0, 1), (1, 2)])), 3)
     0.167
     """

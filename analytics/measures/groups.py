@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from analytics.measures.mesh import Mesh
+from analytics.network.sparse import Mesh
 
 
 def group_degree(mesh: Mesh, group: Collection[int]) -> float:
@@ -20,7 +20,7 @@ def group_degree(mesh: Mesh, group: Collection[int]) -> float:
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> group_degree(mesh_of(4, [(0, 1), (1, 2), (2, 3)]), {0, 1})
     0.5
     """
@@ -43,7 +43,7 @@ def group_closeness(mesh: Mesh, group: Collection[int]) -> float:
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> group_closeness(mesh_of(4, [(0, 1), (1, 2), (2, 3)]), {0, 1}).__round__(3)
     0.667
     """
@@ -84,7 +84,7 @@ def group_betweenness(mesh: Mesh, group: Collection[int]) -> float:
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> group_betweenness(mesh_of(4, [(0, 1), (1, 2), (2, 3)]), {1}).__round__(3)
     0.667
     """

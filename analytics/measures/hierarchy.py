@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.measures.geodesics import Distances
-from analytics.measures.mesh import Floats
+from analytics.network.geodesics import Distances
+from analytics.network.sparse import Floats
 
 
 def reach_down(below: Distances) -> Floats:
@@ -14,7 +14,7 @@ def reach_down(below: Distances) -> Floats:
     Parameters
     ----------
     below
-        As :func:`analytics.measures.geodesics.hops` gives it for arcs down the command.
+        As :func:`analytics.network.geodesics.hops` gives it for arcs down the command.
 
     References
     ----------
@@ -22,8 +22,8 @@ def reach_down(below: Distances) -> Floats:
 
     Examples
     --------
-    >>> from analytics.measures.geodesics import hops
-    >>> from analytics.measures.mesh import adjacency
+    >>> from analytics.network.geodesics import hops
+    >>> from analytics.network.sparse import adjacency
     >>> reach_down(hops(adjacency(3, np.array([0, 1]), np.array([1, 2])))).tolist()
     [1.0, 0.5, 0.0]
     """

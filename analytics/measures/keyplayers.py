@@ -16,11 +16,11 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from analytics.measures.cuts import cuts
+from analytics.measures.articulation_points import cuts
 from analytics.measures.fragments import distance_fragmentation
-from analytics.measures.geodesics import distance_matrix
 from analytics.measures.groups import nearest
-from analytics.measures.mesh import Floats, Mesh
+from analytics.network.geodesics import distance_matrix
+from analytics.network.sparse import Floats, Mesh
 from graphdb.errors import InputRefusedError
 
 Aim = Literal["fragmentation", "distance", "reach", "distance-reach"]
@@ -88,7 +88,7 @@ def key_players(
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> key_players(mesh_of(5, [(0, 1), (1, 2), (2, 3), (3, 4)]), 1, "fragmentation").members
     (2,)
     """
@@ -201,7 +201,7 @@ def reach_of(mesh: Mesh, members: Sequence[int], steps: int) -> tuple[float, flo
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> reach_of(mesh_of(3, [(0, 1), (1, 2)]), [0], 2)[1].__round__(3)
     0.833
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.measures.mesh import Adjacency, Bools, Mesh, Whole
+from analytics.network.sparse import Adjacency, Bools, Mesh, Whole
 
 MOST = 2_000
 """Up to so many vertices; who reaches whom is a table of all pairs."""
@@ -51,7 +51,7 @@ def krackhardt(down: Adjacency) -> Krackhardt:
     --------
     An out-tree:
 
-    >>> from analytics.measures.mesh import adjacency
+    >>> from analytics.network.sparse import adjacency
     >>> krackhardt(adjacency(4, np.array([0, 0, 1]), np.array([1, 2, 3])))
     Krackhardt(connectedness=1.0, hierarchy=1.0, efficiency=1.0, upper_bound=1.0)
     """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.measures.mesh import Bools, Floats, Mesh
+from analytics.network.sparse import Bools, Floats, Mesh
 from graphdb.errors import NotConvergedError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def eigenvector(mesh: Mesh) -> Floats:
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> eigenvector(mesh_of(4, [(0, 1), (1, 2), (2, 0)])).round(3).tolist()
     [0.577, 0.577, 0.577, nan]
     """
@@ -166,7 +166,7 @@ def pagerank(mesh: Mesh, damping: float = DAMPING, tolerance: float = TOLERANCE)
     -------
     numpy.ndarray
         Shape (size,): 0..1, sums to 1. A vertex without ties passes its rank on to everyone;
-        so does :func:`analytics.engines.scale.sum_to_one` for the other engine.
+        so does :func:`analytics.measures.engines.scale.sum_to_one` for the other engine.
 
     Raises
     ------
@@ -179,7 +179,7 @@ def pagerank(mesh: Mesh, damping: float = DAMPING, tolerance: float = TOLERANCE)
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> pagerank(mesh_of(3, [(0, 1), (1, 2)])).round(3).tolist()
     [0.257, 0.486, 0.257]
     """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.measures.geodesics import distances, longest
-from analytics.measures.mesh import Mesh
+from analytics.network.geodesics import distances, longest
+from analytics.network.sparse import Mesh
 
 
 def density(mesh: Mesh) -> float:
@@ -17,7 +17,7 @@ def density(mesh: Mesh) -> float:
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> density(mesh_of(3, [(0, 1), (1, 2)])).__round__(3)
     0.667
     """
@@ -36,7 +36,7 @@ def mean_distance(mesh: Mesh) -> float:
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> mean_distance(mesh_of(4, [(0, 1), (1, 2)])).__round__(3)
     1.333
     """
@@ -54,7 +54,7 @@ def diameter(mesh: Mesh) -> int | None:
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> diameter(mesh_of(4, [(0, 1), (1, 2)]))
     2
     """
@@ -76,7 +76,7 @@ def clustering(mesh: Mesh) -> tuple[float, float]:
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> [round(one, 3) for one in clustering(mesh_of(4, [(0, 1), (1, 2), (2, 0), (2, 3)]))]
     [0.6, 0.583]
     """
@@ -102,7 +102,7 @@ def components(mesh: Mesh, removed: frozenset[int] = frozenset()) -> tuple[tuple
 
     Examples
     --------
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> components(mesh_of(4, [(0, 1), (1, 2), (2, 3)]), frozenset({1}))
     ((2, 3), (0,))
     """
@@ -127,7 +127,7 @@ def robustness(mesh: Mesh) -> float:
     --------
     A star of four falls apart with its middle: after one removal 1/4, 1/4, 1/4, 0.
 
-    >>> from analytics.measures.mesh import mesh_of
+    >>> from analytics.network.sparse import mesh_of
     >>> robustness(mesh_of(4, [(0, 1), (0, 2), (0, 3)]))
     0.1875
     """

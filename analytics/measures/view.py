@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from analytics.measures.brokerage import Brokerage, brokerage
-from analytics.measures.geodesics import Distances, distances, hops
-from analytics.measures.mesh import Floats, Mesh
 from analytics.measures.spectral import solved_eigenvector
-from analytics.projection import Projection
+from analytics.network.geodesics import Distances, distances, hops
+from analytics.network.projection import Projection
+from analytics.network.sparse import Floats, Mesh
 
 MOST_STEPS = 6_000_000_000
 """Sources times arcs up to which betweenness is exact: about a minute's worth."""

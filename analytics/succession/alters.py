@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import prod
 
-from analytics.claims import AFFIRMS, Claim
-from analytics.likelihood import likelihood
+from analytics.claims.likelihood import likelihood
+from analytics.claims.parallel import contested
+from analytics.claims.reading import AFFIRMS, Claim
 from analytics.succession.bonds import Bond, day_of
 from analytics.succession.rates import Part
 from analytics.succession.request import Case
 from analytics.succession.scenarios import Scenario, ScenarioClaim, Scenarios, bonds_of
-from analytics.ties import contested
 
 
 class Fate(StrEnum):

@@ -9,13 +9,13 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.claims import AFFIRMS, HOLDS, Claim
+from analytics.claims.history import Evidence, read_deaths, read_evidence, read_holdings
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim
 from analytics.succession.alters import relations
 from analytics.succession.changeover import beginnings, find_case
 from analytics.succession.context import context
 from analytics.succession.doubt import Drawn, corners, draw, one, sensitivity, spread
 from analytics.succession.drawn_network import FAR, DrawnNetwork, draw_network
-from analytics.succession.evidence import Evidence, read_deaths, read_evidence, read_holdings
 from analytics.succession.measures import (
     AFTER,
     BEFORE,
@@ -32,13 +32,7 @@ from analytics.succession.measures import (
 from analytics.succession.portfolios import portfolios
 from analytics.succession.rates import PLAIN
 from analytics.succession.request import Case, Request
-from analytics.succession.result import (
-    Indicator,
-    JointRemoval,
-    ProxyPath,
-    Spread,
-    Succession,
-)
+from analytics.succession.result import Indicator, JointRemoval, ProxyPath, Spread, Succession
 from analytics.succession.sampling import plain_sample
 from analytics.succession.scenarios import Scenario, Scenarios
 from graphdb.connection import Graph

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.claims import AFFIRMS, HOLDS, Claim
+from analytics.claims.history import PROXY_KINDS, read_deaths, read_kinds, read_roster
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim
 from analytics.succession.appointment import Vacancy, likely, narrow_pool, wide_pool
 from analytics.succession.bonds import begun, day_of
-from analytics.succession.evidence import PROXY_KINDS, read_deaths, read_kinds, read_roster
 from analytics.succession.roster import Roster, roster_of
 from graphdb.arguments import settled
 from graphdb.connection import Graph

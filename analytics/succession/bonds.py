@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.claims import AFFIRMS, COMMAND_RELATIONS, HOLDS, Claim
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim
+from analytics.scope import COMMAND_RELATIONS
 from analytics.succession.rates import Part
 from graphdb.validtime import ALWAYS, shifted
 

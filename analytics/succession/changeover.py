@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from analytics.claims import AFFIRMS, HOLDS, Claim
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim
 from analytics.succession.bonds import begun, day_of
 from analytics.succession.request import WINDOW, Case, Request
 from graphdb.errors import InputRefusedError

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from analytics.claims import COMMAND_RELATIONS, Claim
+from analytics.claims.history import Evidence
+from analytics.claims.reading import Claim
+from analytics.scope import COMMAND_RELATIONS
 from analytics.succession.bonds import day_of
-from analytics.succession.evidence import Evidence
 from analytics.succession.request import Case
 
 _LABELS = frozenset({"Person", "Organization", "Position"})

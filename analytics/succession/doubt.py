@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.network.monte_carlo import OTHER_ODDS
 from analytics.succession.drawn_network import draw_network
 from analytics.succession.measures import (
     AFTER,
@@ -26,9 +27,6 @@ from analytics.succession.sampling import drawn_sample, plain_sample
 from analytics.succession.scenarios import Scenario
 
 Floats = NDArray[np.float64]
-
-OTHER_ODDS = (0.5, 2.0)
-"""By what the odds of every grade are multiplied to show how much hangs on them."""
 
 
 @dataclass(frozen=True)

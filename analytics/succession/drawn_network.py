@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.claims import AFFIRMS, DENIES
+from analytics.claims.reading import AFFIRMS, DENIES
 from analytics.succession.betweenness import betweenness_of
 from analytics.succession.sampling import Sample
 from analytics.succession.scenarios import Scenario

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.fighters import Count
+from analytics.claims.fighters import Count
+from analytics.claims.history import Evidence, is_proxy, leaf_strengths
 from analytics.succession.drawn_network import FAR, DrawnNetwork, Hops, draw_network
-from analytics.succession.evidence import Evidence, is_proxy, leaf_strengths
 from analytics.succession.request import Case
 from analytics.succession.sampling import Sample
 from analytics.succession.scenarios import Scenario

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from analytics.claims import AFFIRMS
-from analytics.naming import find_all, find_one
-from analytics.succession.evidence import read_holdings
+from analytics.claims.history import read_holdings
+from analytics.claims.naming import find_all, find_one
+from analytics.claims.reading import AFFIRMS
 from graphdb.connection import Graph
 
 

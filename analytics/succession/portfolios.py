@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analytics.claims import AFFIRMS, Claim
+from analytics.claims.history import Evidence
+from analytics.claims.reading import AFFIRMS, Claim
 from analytics.succession.alters import since_when, taken_over
 from analytics.succession.bonds import day_of
-from analytics.succession.evidence import Evidence
 from analytics.succession.posts import Held, Posts
 from analytics.succession.request import Case
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from analytics.claims import AFFIRMS, HOLDS, Claim
-from analytics.holders import preference
-from analytics.likelihood import MIN_LIKELIHOOD, likelihood
+from analytics.claims.history import Evidence
+from analytics.claims.likelihood import likelihood
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim
+from analytics.network.holders import preference
+from analytics.scope import MIN_LIKELIHOOD
 from analytics.succession.bonds import day_of
-from analytics.succession.evidence import Evidence
 from analytics.succession.request import Case
 from graphdb.validtime import ALWAYS, NEVER
 

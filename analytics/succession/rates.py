@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.monte_carlo import DrawPlan
+from analytics.network.monte_carlo import DrawPlan
 from graphdb.errors import InputRefusedError
 
 LEAST, GREATEST = 1e-3, 1_000_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from analytics.monte_carlo import DrawPlan
+from analytics.network.monte_carlo import DrawPlan
 from analytics.succession.rates import TransferPlan
 from graphdb.arguments import settle
 from graphdb.errors import InputRefusedError

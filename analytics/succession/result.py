@@ -190,8 +190,6 @@ class Succession:
 
     def document(self) -> dict[str, object]:
         """Give all of it as plain values, for one JSON document."""
-        from analytics.succession.words import paragraph
-
         found = _plain(asdict(self))
         assert isinstance(found, dict)  # noqa: S101
         plan = found.pop("plan")
@@ -212,7 +210,6 @@ class Succession:
                 "credibility": plan["credibility"],
                 "note": UNOBSERVED,
             },
-            "paragraph": paragraph(self),
         }
 
     def _rates(self) -> list[tuple[Part, Rate]]:

@@ -7,21 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.claims import AFFIRMS, COMMAND_RELATIONS, HOLDS, Claim
-from analytics.contraction import POSITION, contract
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim
+from analytics.network.contraction import POSITION, contract
+from analytics.scope import COMMAND_RELATIONS
 from analytics.succession.bonds import day_of
 from analytics.succession.ranks import step_of
 from graphdb.validtime import Span
-
-ROSTER_RELATIONS = (
-    *COMMAND_RELATIONS,
-    HOLDS,
-    "POST_IN",
-    "DEPUTY_TO",
-    "MEMBER_OF",
-    "WING_OF",
-)
-"""Claims that a roster is made of."""
 
 _BELONGS = frozenset({"SUBORDINATE_TO", "WING_OF", "MEMBER_OF"})
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analytics.claims import AFFIRMS, DENIES, Claim
-from analytics.monte_carlo import Bools, DrawPlan, drawn_claims, rivals_of, same_fact
+from analytics.claims.reading import AFFIRMS, DENIES, Claim
+from analytics.network.monte_carlo import Bools, DrawPlan, drawn_claims, rivals_of, same_fact
 from analytics.succession.posts import Holding
 from analytics.succession.rates import Corner, Part, TransferPlan
 from analytics.succession.scenarios import Scenario, ScenarioClaim

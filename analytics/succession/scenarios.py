@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from analytics.claims import Claim, as_of
-from analytics.contraction import POSITION, contract
-from analytics.likelihood import MIN_LIKELIHOOD, likely
+from analytics.claims.history import Evidence
+from analytics.claims.likelihood import likely
+from analytics.claims.reading import Claim, as_of
+from analytics.network.contraction import POSITION, contract
+from analytics.network.ties import contracted_claim
+from analytics.scope import MIN_LIKELIHOOD
 from analytics.succession.bonds import Bond, bonds, day_of, previous_ties
 from analytics.succession.counting import counts_before, seen_after
-from analytics.succession.evidence import Evidence
 from analytics.succession.posts import Holding, Posts
 from analytics.succession.rates import Part
 from analytics.succession.request import Case
-from analytics.ties import contracted_claim
 
 
 @dataclass(frozen=True)

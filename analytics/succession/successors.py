@@ -12,7 +12,15 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from analytics.claims import AFFIRMS, HOLDS, Claim
+from analytics.claims.history import (
+    PROXY_KINDS,
+    Evidence,
+    read_deaths,
+    read_evidence,
+    read_kinds,
+    read_roster,
+)
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim
 from analytics.succession.answer import answer
 from analytics.succession.appointment import (
     POOL_RULE,
@@ -26,14 +34,6 @@ from analytics.succession.appointment import (
 from analytics.succession.backtest import units_of_post
 from analytics.succession.bonds import day_of
 from analytics.succession.changeover import beginnings
-from analytics.succession.evidence import (
-    PROXY_KINDS,
-    Evidence,
-    read_deaths,
-    read_evidence,
-    read_kinds,
-    read_roster,
-)
 from analytics.succession.measures import DISTANCE, REACH
 from analytics.succession.request import Case, Request
 from analytics.succession.result import Succession

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from analytics.likelihood_words import likelihood_word
+from analytics.claims.likelihood_words import likelihood_word
 from analytics.succession.alters import Fate
 from analytics.succession.measures import (
     BETWEENNESS,

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from analytics.claims import AFFIRMS, Claim, claim_of
-from analytics.everyday.asked import Asked
-from analytics.everyday.evidence import Evidence
-from analytics.everyday.reading import Reading, reading
-from analytics.lifetimes import Lifetimes, read_lifetimes
-from analytics.likelihood import MIN_LIKELIHOOD
-from analytics.sponsored import (
+from analytics.claims.cited import Reading, reading
+from analytics.claims.evidence import Evidence
+from analytics.claims.lifetimes import Lifetimes, read_lifetimes
+from analytics.claims.parallel import contested
+from analytics.claims.reading import AFFIRMS, Claim, claim_of
+from analytics.claims.sponsored import (
     PRESENCE,
     RELATIONS,
     SPONSORS,
@@ -24,9 +23,9 @@ from analytics.sponsored import (
     parts_of,
     supported,
 )
+from analytics.scope import MIN_LIKELIHOOD, Asked
 from analytics.territory.ground import BORDERS, WITHIN, Ground, ground_of
 from analytics.territory.holds import Hold, as_of, first_day, holds_of
-from analytics.ties import contested
 from graphdb.arguments import settle
 from graphdb.connection import Graph
 

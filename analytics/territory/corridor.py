@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from analytics.monte_carlo import DrawPlan
-from analytics.sightings import read_strengths
+from analytics.claims.sightings import read_strengths
+from analytics.network.monte_carlo import DrawPlan
 from analytics.territory.atlas import Atlas, read_atlas
 from analytics.territory.corridor_result import Corridor, CorridorRequest, Segment
 from analytics.territory.corridor_words import explain

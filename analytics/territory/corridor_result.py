@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from analytics.everyday.evidence import Evidence
-from analytics.monte_carlo import DrawPlan
+from analytics.claims.evidence import Evidence
+from analytics.network.monte_carlo import DrawPlan
 from analytics.territory.atlas import Scope
 from analytics.territory.holds import Consent, HoldKind
 from analytics.territory.odds import Likelihood

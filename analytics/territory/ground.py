@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from analytics.claims import AFFIRMS, Claim
-from analytics.nesting import descendants
+from analytics.claims.nesting import descendants
+from analytics.claims.reading import AFFIRMS, Claim
 from graphdb.connection import Row
 from graphdb.errors import UnknownNameError
 

@@ -10,12 +10,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, cast
 
-from analytics.claims import AFFIRMS, DENIES, Claim
-from analytics.claims import as_of as seen_as_of
-from analytics.likelihood import likelihood
-from analytics.sponsored import PRESENCE
+from analytics.claims.likelihood import likelihood
+from analytics.claims.parallel import is_disputed
+from analytics.claims.reading import AFFIRMS, DENIES, Claim
+from analytics.claims.reading import as_of as seen_as_of
+from analytics.claims.sponsored import PRESENCE
 from analytics.territory.ground import Ground, Location
-from analytics.ties import is_disputed
 
 HOLDS_TERRITORY = "HOLDS_TERRITORY"
 UNKNOWN = "unknown"

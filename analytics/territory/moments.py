@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.claims import AFFIRMS
-from analytics.everyday.evidence import Citation
-from analytics.sponsored import SPONSORS
+from analytics.claims.evidence import Citation
+from analytics.claims.reading import AFFIRMS
+from analytics.claims.sponsored import SPONSORS
 from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
 from analytics.territory.ground import Ground
 from analytics.territory.holds import Hold, HoldKind

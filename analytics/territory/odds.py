@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.claims import AFFIRMS, Claim
-from analytics.likelihood_words import likelihood_word
-from analytics.monte_carlo import DrawPlan, drawn_claims
-from analytics.succession.doubt import OTHER_ODDS
+from analytics.claims.likelihood_words import likelihood_word
+from analytics.claims.reading import AFFIRMS, Claim
+from analytics.network.monte_carlo import OTHER_ODDS, DrawPlan, drawn_claims
 from analytics.territory.holds import Hold
 
 Bools = NDArray[np.bool_]

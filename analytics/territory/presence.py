@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from analytics.claims import AFFIRMS, Claim, Question
-from analytics.holders import dead_at, holders, single_holder_posts
-from analytics.sightings import own_counts, read_strengths
-from analytics.sponsored import SPONSORS
+from analytics.claims.history import single_holder_posts
+from analytics.claims.reading import AFFIRMS, Claim
+from analytics.claims.sightings import own_counts, read_strengths
+from analytics.claims.sponsored import SPONSORS
+from analytics.network.holders import dead_at, holders
+from analytics.scope import Question
 from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
 from analytics.territory.ground import COUNTRY, Ground
 from analytics.territory.holds import Hold

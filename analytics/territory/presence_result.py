@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from analytics.everyday.evidence import Evidence
+from analytics.claims.evidence import Evidence
 from analytics.territory.atlas import Scope
 from analytics.territory.holds import Consent, HoldKind
 

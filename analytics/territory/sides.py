@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from analytics.claims import Claim
-from analytics.sightings import own_counts
-from analytics.sponsored import Support
+from analytics.claims.reading import Claim
+from analytics.claims.sightings import own_counts
+from analytics.claims.sponsored import Support
 from analytics.territory.atlas import FORCES, Moment
 from analytics.territory.corridor_result import Crossing, Holder
 from analytics.territory.holds import Hold, by_spot

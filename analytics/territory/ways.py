@@ -6,15 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
-from analytics.monte_carlo import DrawPlan
+from analytics.network.monte_carlo import DrawPlan
 from analytics.territory.chains import Cost, best_chain
-from analytics.territory.corridor_result import (
-    CorridorRequest,
-    Crossing,
-    Detour,
-    State,
-    Verdict,
-)
+from analytics.territory.corridor_result import CorridorRequest, Crossing, Detour, State, Verdict
 from analytics.territory.ground import Ground
 from analytics.territory.odds import Bools, drawn_units, open_way
 from analytics.territory.sides import Side

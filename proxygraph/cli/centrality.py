@@ -24,8 +24,9 @@ from proxygraph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from analytics.centrality import Centrality, Measure, Row
-    from analytics.weights import Weights
+    from analytics.measures.scoring import Measure
+    from analytics.network.weights import Weights
+    from analytics.questions.centrality import Centrality, Row
 
 
 class MeasureName(click.ParamType[str]):
@@ -138,8 +139,8 @@ def command(
     if remove_written:
         _remove(as_json=as_json)
         return
-    from analytics.centrality import USUAL, centrality
-    from analytics.monte_carlo import DrawPlan
+    from analytics.network.monte_carlo import DrawPlan
+    from analytics.questions.centrality import USUAL, centrality
 
     question = question_of(at, known_by, datasets, relations, positions, isolates, min_likelihood)
     wanted = chosen or USUAL
@@ -176,7 +177,7 @@ def _weights(text: str | None, meaning: Literal["closer", "stronger"] | None) ->
         return None
     if text is None or meaning is None:
         raise click.UsageError("--weights and --weight closer|stronger go together")
-    from analytics.weights import Weights
+    from analytics.network.weights import Weights
     from graphdb.errors import InputRefusedError, UnknownNameError
 
     try:
@@ -200,7 +201,7 @@ def _remove(*, as_json: bool) -> None:
 
 def show_ranking(answer: Centrality, limit: int) -> None:
     """Print the first rows of a ranking."""
-    from analytics.likelihood_words import percent
+    from analytics.claims.likelihood_words import percent
 
     known = f", known by {answer.question.known_by}" if answer.question.known_by else ""
     click.echo(

@@ -34,9 +34,9 @@ def command(
       proxygraph changes --from 2020-01-01 --to 2020-01-31
       proxygraph changes "Popular Mobilization Forces" --from 2019-12-01 --to 2020-06-30
     """
-    from analytics.everyday.changes import changes
-    from analytics.everyday.periods import Period
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.questions.changes import changes
+    from analytics.scope import Period
 
     if since is None:
         raise click.UsageError("--from is missing: the first day, as --from 2020-01-01")

@@ -20,7 +20,7 @@ from proxygraph.cli.everyday import (
 from proxygraph.cli.options import connect, echo_json
 
 if TYPE_CHECKING:
-    from analytics.everyday.cohesion import Cohesion
+    from analytics.questions.cohesion import Cohesion
 
 
 @click.command()
@@ -46,9 +46,9 @@ def command(
     Example:
       proxygraph cohesion "Popular Mobilization Forces" --from 2014-06-01 --to 2021-06-30
     """
-    from analytics.everyday.cohesion import cohesion
-    from analytics.everyday.periods import Period
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.questions.cohesion import cohesion
+    from analytics.scope import Period
     from graphdb.validtime import ALWAYS
 
     period = Period(since or ALWAYS, until or date.today())

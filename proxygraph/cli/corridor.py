@@ -63,8 +63,8 @@ def command(
       proxygraph corridor Iran Mediterranean --at 2019-06-01
       proxygraph corridor Iran Beirut --at 2020-01-02 --from-year 2010 --to-year 2021
     """
-    from analytics.monte_carlo import DrawPlan
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.network.monte_carlo import DrawPlan
     from analytics.territory.corridor import corridor
     from analytics.territory.corridor_result import CorridorRequest
     from proxygraph.cli.territory_tables import show_corridor

@@ -10,8 +10,8 @@ import click
 from proxygraph.cli.options import as_json, connect, echo_json
 
 if TYPE_CHECKING:
-    from analytics.centrality import Centrality
-    from analytics.succession import Succession
+    from analytics.questions.centrality import Centrality
+    from analytics.succession.result import Succession
     from graphdb.connection import Graph
     from loaders.runs import Run
 
@@ -31,8 +31,8 @@ def command(as_json: bool) -> None:
     Who was most central on the eve of Qassem Soleimani's death, what passes from him to Esmail
     Qaani and what does not, and where to look next. All figures come from the server.
     """
-    from analytics.centrality import centrality
-    from analytics.network import Question
+    from analytics.questions.centrality import centrality
+    from analytics.scope import Question
     from proxygraph.reports.report.sections import Sections
     from proxygraph.written import write_back
 
@@ -56,7 +56,7 @@ def command(as_json: bool) -> None:
             {
                 "load": run.as_properties(),
                 "centrality": central.document(CENTRAL) if central else None,
-                "succession": passing.document() if passing else None,
+                "succession": _document(passing) if passing else None,
                 "browser": page,
                 "missing": sections.missing,
             }
@@ -72,10 +72,17 @@ def command(as_json: bool) -> None:
 
 
 def _passing(graph: Graph, dataset: str) -> Succession:
-    from analytics.succession import Request, succession
+    from analytics.succession.answer import succession
+    from analytics.succession.request import Request
 
     request = Request(PREDECESSOR, SUCCESSOR, removed=(KILLED_WITH_HIM,), datasets=(dataset,))
     return succession(graph, request)
+
+
+def _document(passing: Succession) -> dict[str, object]:
+    from analytics.succession.words import paragraph
+
+    return {**passing.document(), "paragraph": paragraph(passing)}
 
 
 def _say_central(found: Centrality | None) -> None:

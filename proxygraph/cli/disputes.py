@@ -33,8 +33,8 @@ def command(
       proxygraph disputes --at 2020-01-02
       proxygraph disputes "Kata'ib Hezbollah" --sources
     """
-    from analytics.everyday.disputes import disputes
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.questions.disputes import disputes
 
     with connect() as graph:
         whose = find_one(graph, actor, "Actor", datasets) if actor else None

@@ -9,7 +9,7 @@ import click
 from graphdb.errors import ProxygraphError
 
 if TYPE_CHECKING:
-    from analytics.checks import CheckReport, CheckResult
+    from analytics.questions.checks import CheckReport, CheckResult
     from loaders.reviews import ReviewSummary
     from proxygraph.runtime.finding import Check
 
@@ -73,7 +73,7 @@ def _show(checks: tuple[Check, ...]) -> None:
 
 
 def _check_data(datasets: tuple[str, ...], as_json: bool) -> None:
-    from analytics.checks import run_checks
+    from analytics.questions.checks import run_checks
     from proxygraph.cli.options import connect, echo_json, echo_marked
 
     with connect() as graph:

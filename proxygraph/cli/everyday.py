@@ -22,9 +22,9 @@ from proxygraph.cli.options import (
 from proxygraph.terminal import visible
 
 if TYPE_CHECKING:
-    from analytics.everyday.asked import Asked
-    from analytics.everyday.evidence import Evidence
-    from analytics.everyday.lines import Lines
+    from analytics.claims.evidence import Evidence
+    from analytics.questions.lines import Lines
+    from analytics.scope import Asked
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -114,7 +114,7 @@ def asked_of(
     min_likelihood: float = 0.5,
 ) -> Asked:
     """Make the limits of a question out of options."""
-    from analytics.everyday.asked import Asked
+    from analytics.scope import Asked
 
     return Asked(at, known_by, datasets, max_age, min_likelihood)
 
@@ -166,7 +166,7 @@ def weaker_count(count: int, asked: Asked, *, show_all: bool) -> Iterator[str]:
     """Say how many statements are less likely than was asked for."""
     if not count:
         return
-    from analytics.likelihood_words import percent
+    from analytics.claims.likelihood_words import percent
 
     what = f"{count} older or weaker statement{'' if count == 1 else 's'}"
     least = f"less likely than {percent(asked.min_likelihood)}"
@@ -176,7 +176,7 @@ def weaker_count(count: int, asked: Asked, *, show_all: bool) -> Iterator[str]:
 
 def heading(answer: Lines) -> Iterator[str]:
     """Write what was asked, and remarks."""
-    from analytics.everyday.silence import asked_limits
+    from analytics.questions.silence import asked_limits
 
     limits = ", ".join(asked_limits(answer.asked))
     yield wrapped(f"{answer.title}{f' ({limits})' if limits else ''}")

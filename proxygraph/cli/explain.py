@@ -24,8 +24,8 @@ from proxygraph.cli.options import connect, echo_json
 from proxygraph.cli.statement_words import statement_words
 
 if TYPE_CHECKING:
-    from analytics.everyday.evidence import Evidence
-    from analytics.everyday.explain import Explanation
+    from analytics.claims.evidence import Evidence
+    from analytics.questions.explain import Explanation
     from graphdb.connection import Graph
 
 
@@ -76,14 +76,14 @@ def command(
       proxygraph explain "IRGC Quds Force" --at 2020-01-02 --measure degree --cypher
       proxygraph explain Iran --with Hezbollah --at 2020-01-02
     """
-    from analytics.everyday.explain import explain
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.questions.explain import explain
 
     with connect() as graph:
         asked = asked_of(at, known_by, datasets, max_age, min_likelihood)
         whose = find_one(graph, actor, "Actor", datasets)
         if other:
-            from analytics.everyday.statements import statements_between
+            from analytics.questions.statements import statements_between
 
             between = statements_between(graph, whose, _anything(graph, other, datasets), asked)
             echo_json(between.document()) if as_json else page(statement_words(between))
@@ -99,7 +99,7 @@ def command(
 
 def _anything(graph: Graph, name: str, datasets: tuple[str, ...]) -> str:
     """Find an actor by name, else a post, else a place."""
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
     from graphdb.errors import UnknownNameError
 
     labels: tuple[Literal["Position", "Location"], ...] = ("Position", "Location")

@@ -94,7 +94,7 @@ def command(
     claims = f" and {told['claims']:,} claims" if "claims" in told else ""
     click.echo(f"{target}: {told['entities']:,} entities{claims}")
     if told.get("weaker"):
-        from analytics.likelihood_words import percent
+        from analytics.claims.likelihood_words import percent
 
         least = percent(min_likelihood)
         click.echo(

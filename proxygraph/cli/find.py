@@ -12,7 +12,7 @@ from proxygraph.cli.everyday import asked_of, item, limits, page, wrapped
 from proxygraph.cli.options import ROWS, connect, echo_json
 
 if TYPE_CHECKING:
-    from analytics.everyday.find import FindAnswer, Found
+    from analytics.questions.find import FindAnswer, Found
 
 
 @click.command()
@@ -39,7 +39,7 @@ def command(
       proxygraph find Soleymani
       proxygraph find "قاسم سلیمانی"
     """
-    from analytics.everyday.find import find
+    from analytics.questions.find import find
 
     with connect() as graph:
         answer = find(graph, name, asked_of(at, known_by, datasets, max_age), limit)

@@ -19,8 +19,8 @@ from proxygraph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from analytics.key_players import KeyPlayerSet
     from analytics.measures.keyplayers import Aim
+    from analytics.questions.key_players import KeyPlayerSet
 
 
 @click.command(
@@ -80,8 +80,8 @@ def command(
     Exactly for small sets on small networks, else greedily with swaps; the answer says which.
     Give one of --remove, --observe and --group.
     """
-    from analytics.key_players import best_set, given_set
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.questions.key_players import best_set, given_set
 
     if sum(option is not None for option in (remove, observe, group)) != 1:
         raise click.UsageError("give one of --remove K, --observe K and --group NAMES")

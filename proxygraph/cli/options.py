@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from analytics.claims import Question
+    from analytics.scope import Question
     from graphdb.connection import Graph
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -162,7 +162,7 @@ def question_of(
     min_likelihood: float = 0.5,
 ) -> Question:
     """Make a question out of the options of a verb; the day is today if none is given."""
-    from analytics.claims import COMMAND_RELATIONS, Question
+    from analytics.scope import COMMAND_RELATIONS, Question
 
     return Question(
         at=at or date.today(),

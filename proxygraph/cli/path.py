@@ -12,7 +12,7 @@ from proxygraph.cli.everyday import asked_of, item, limits, page, wrapped
 from proxygraph.cli.options import connect, echo_json, min_likelihood_option
 
 if TYPE_CHECKING:
-    from analytics.everyday.path import PathAnswer
+    from analytics.questions.path import PathAnswer
 
 
 @click.command()
@@ -48,8 +48,8 @@ def command(
       proxygraph path 'Ali Khamenei' "Kata'ib Hezbollah" --at 2020-01-02 --by command
       proxygraph path Iran Hezbollah --at 2020-01-02 --by support --sources
     """
-    from analytics.everyday.path import WAYS, path
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.questions.path import WAYS, path
 
     with connect() as graph:
         ends = find_one(graph, start, "Actor", datasets), find_one(graph, end, "Actor", datasets)
@@ -62,8 +62,8 @@ def command(
 
 
 def _words(answer: PathAnswer, *, cite: bool) -> Iterator[str]:
-    from analytics.everyday.silence import asked_limits
-    from analytics.likelihood_words import likelihood_words
+    from analytics.claims.likelihood_words import likelihood_words
+    from analytics.questions.silence import asked_limits
 
     limited = ", ".join(asked_limits(answer.asked))
     yield wrapped(f"{answer.title} by {', '.join(answer.by)} ({limited})")

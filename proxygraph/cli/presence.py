@@ -43,7 +43,7 @@ def command(
       proxygraph presence Syria --at 2020-01-09
       proxygraph presence Bekaa --at 2020-01-09 --sources
     """
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
     from analytics.territory.presence import presence
     from proxygraph.cli.territory_tables import show_presence
 

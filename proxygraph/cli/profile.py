@@ -21,7 +21,7 @@ from proxygraph.cli.everyday import (
 from proxygraph.cli.options import connect, echo_json
 
 if TYPE_CHECKING:
-    from analytics.everyday.profile import Profile
+    from analytics.questions.profile import Profile
 
 
 @click.command()
@@ -51,8 +51,8 @@ def command(
       proxygraph profile "Kata'ib Hezbollah" --at 2020-01-02
       proxygraph profile Qaani --at 2020-02-01 --known-by 2020-06-30 --sources
     """
-    from analytics.everyday.profile import profile
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.questions.profile import profile
 
     with connect() as graph:
         answer = profile(

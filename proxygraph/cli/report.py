@@ -116,7 +116,7 @@ def _named(
 ) -> Wish:
     from dataclasses import replace
 
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
 
     return replace(
         wish,

@@ -20,7 +20,7 @@ from proxygraph.cli.everyday import (
 from proxygraph.cli.options import connect, echo_json
 
 if TYPE_CHECKING:
-    from analytics.everyday.clients import Client, SponsorsAnswer
+    from analytics.questions.clients import Client, SponsorsAnswer
 
 
 _CONSENTS = 2
@@ -71,8 +71,8 @@ def command(
       proxygraph sponsors Iran --at 2020-01-02 \
           --area location/iran-iraq-border-to-mediterranean
     """
-    from analytics.everyday.sponsors import Wanted, sponsors
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.questions.sponsors import Wanted, sponsors
 
     with connect() as graph:
         wanted = Wanted(
@@ -87,7 +87,7 @@ def command(
 
 
 def _words(answer: SponsorsAnswer, *, cite: bool, show_all: bool) -> Iterator[str]:
-    from analytics.everyday.silence import asked_limits
+    from analytics.questions.silence import asked_limits
 
     where = f" in {answer.area_name}" if answer.area else ""
     limited = ", ".join(asked_limits(answer.asked))
@@ -133,7 +133,7 @@ def _hops(hops: int | None) -> str:
 
 
 def _fighters(client: Client) -> str:
-    from analytics.strength_words import interval
+    from analytics.questions.strength_words import interval
 
     if client.low is None or client.high is None:
         return "no estimate of fighters"
@@ -154,7 +154,7 @@ def _others(answer: SponsorsAnswer, *, cite: bool) -> Iterator[str]:
 
 
 def _sum(answer: SponsorsAnswer) -> Iterator[str]:
-    from analytics.strength_words import interval
+    from analytics.questions.strength_words import interval
 
     if not answer.rows:
         return

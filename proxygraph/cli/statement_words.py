@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from proxygraph.cli.everyday import wrapped
 
 if TYPE_CHECKING:
-    from analytics.everyday.statements import Sighting, Statement, Statements
+    from analytics.questions.statements import Sighting, Statement, Statements
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _COLUMNS = 60
@@ -25,7 +25,7 @@ def statement_words(found: Statements) -> Iterator[str]:
 
 
 def _statement(one: Statement, found: Statements) -> Iterator[str]:
-    from analytics.likelihood_words import likelihood_words, percent
+    from analytics.claims.likelihood_words import likelihood_words, percent
 
     if not one.truth:
         yield wrapped(f"{one.text} on {found.asked.day}: affirmed by nobody for that day")

@@ -19,7 +19,7 @@ from proxygraph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from analytics.structure import Structure
+    from analytics.questions.structure import Structure
 
 _PARTS = 10
 """So many components are listed on screen."""
@@ -54,8 +54,8 @@ def command(
     With --without, the same figures of what is left when these actors are removed, and the
     components into which the network falls.
     """
-    from analytics.naming import find_one
-    from analytics.structure import structure
+    from analytics.claims.naming import find_one
+    from analytics.questions.structure import structure
 
     question = question_of(at, known_by, datasets, relations, positions, isolates, min_likelihood)
     names = [name.strip() for name in (without or "").split(";") if name.strip()]
@@ -74,7 +74,7 @@ def show_structure(answer: Structure) -> None:
     """Print the figures, what they mean, and the components."""
     from textwrap import fill
 
-    from analytics.structure import MEANINGS
+    from analytics.questions.structure import MEANINGS
 
     known = f", known by {answer.question.known_by}" if answer.question.known_by else ""
     click.echo(f"Structure of the network on {answer.question.at}{known}\n")

@@ -79,9 +79,11 @@ def command(
       proxygraph succession "Qasem Soleimani" Qaani --with "Abu Mahdi al-Muhandis"
       proxygraph succession --chain "Commander of the Quds Force"
     """
-    from analytics.naming import find_one
-    from analytics.succession import Request, succession
+    from analytics.claims.naming import find_one
+    from analytics.succession.answer import succession
     from analytics.succession.persons import find_successive
+    from analytics.succession.request import Request
+    from analytics.succession.words import paragraph
     from proxygraph.cli.succession_tables import show
 
     if chain is not None:
@@ -123,7 +125,7 @@ def command(
             ),
         )
     if as_json:
-        echo_json(found.document())
+        echo_json({**found.document(), "paragraph": paragraph(found)})
     else:
         show(found)
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from proxygraph.cli.options import console, echo_table
 
 if TYPE_CHECKING:
-    from analytics.succession import Succession
     from analytics.succession.alters import Alter
     from analytics.succession.chain import Chain
-    from analytics.succession.result import Indicator
+    from analytics.succession.result import Indicator, Succession
 
 BAR = 40
 _TITLES = {
@@ -112,7 +111,7 @@ def _heading(out: Any, found: Succession) -> None:  # noqa: ANN401
 
 
 def _context(out: Any, found: Succession) -> None:  # noqa: ANN401
-    from analytics.strength_words import interval
+    from analytics.questions.strength_words import interval
 
     known = found.context
     for unit in known.units:
@@ -161,7 +160,7 @@ def _widths(shares: Sequence[float]) -> list[int]:
 def _ties(title: str, ties: Sequence[Alter]) -> None:
     if not ties:
         return
-    from analytics.likelihood_words import percent
+    from analytics.claims.likelihood_words import percent
 
     rows = [
         (

@@ -58,7 +58,7 @@ def command(
     Example:
       proxygraph successors "Commander of the Quds Force" --at 2020-01-03 --known-by 2020-06-30
     """
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
     from analytics.succession.successors import successors
 
     with connect() as graph:

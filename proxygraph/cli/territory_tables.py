@@ -14,7 +14,7 @@ from graphdb.validtime import in_order
 from proxygraph.cli.options import echo_table
 
 if TYPE_CHECKING:
-    from analytics.everyday.evidence import Evidence
+    from analytics.claims.evidence import Evidence
     from analytics.territory.corridor_result import Corridor, Holder, Segment
     from analytics.territory.holds import Consent
     from analytics.territory.presence_result import Presence, Present, Tie

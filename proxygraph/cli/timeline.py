@@ -36,9 +36,9 @@ def command(
       proxygraph timeline "Kata'ib Hezbollah" --from 2019-12-01 --to 2020-03-31
       proxygraph timeline --from 2019-12-27 --to 2020-01-08 --sources
     """
-    from analytics.everyday.periods import Period
-    from analytics.everyday.timeline import timeline
-    from analytics.naming import find_one
+    from analytics.claims.naming import find_one
+    from analytics.questions.timeline import timeline
+    from analytics.scope import Period
     from graphdb.validtime import ALWAYS
 
     with connect() as graph:

@@ -20,7 +20,7 @@ from proxygraph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from analytics.vacancy import Vacancies, Vacancy
+    from analytics.questions.vacancy import Vacancies, Vacancy
 
 _NAMED = 6
 """So many names of those cut off are printed; the JSON document has them all."""
@@ -60,8 +60,8 @@ def command(
     An actor takes along every post held; a vacant post leaves its holder's other ties. All of
     them are worked out in one pass over the network, however large.
     """
-    from analytics.naming import find_one
-    from analytics.vacancy import vacancy
+    from analytics.claims.naming import find_one
+    from analytics.questions.vacancy import vacancy
 
     question = question_of(at, known_by, datasets, relations)
     with connect() as graph:

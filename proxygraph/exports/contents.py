@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.claims import AFFIRMS, Claim, claim_of
-from analytics.lifetimes import read_claims
-from analytics.likelihood import MIN_LIKELIHOOD, statement
-from analytics.statements import likelihoods_of
+from analytics.claims.lifetimes import read_claims
+from analytics.claims.reading import AFFIRMS, Claim, claim_of, statement
+from analytics.claims.statement_columns import likelihoods_of
+from analytics.scope import MIN_LIKELIHOOD
 from graphdb.arguments import settled
 from graphdb.connection import Graph
 

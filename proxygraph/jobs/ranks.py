@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from analytics.centrality import centrality
-from analytics.network import Question
+from analytics.questions.centrality import centrality
+from analytics.scope import Question
 from graphdb.connection import Graph
 from loaders.runs import Run
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import rustworkx as rx
 
 if TYPE_CHECKING:
-    from analytics.network import Network
+    from analytics.network.person_network import Network
 
 Places = Mapping[str, tuple[float, float]]
 """Id → x and y, both from -1 to 1."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analytics.everyday.statements import Sighting, Statement
+    from analytics.questions.statements import Sighting, Statement
 
 _MARK, _LEVEL = -0.1, 0.07
 
@@ -24,11 +24,11 @@ def likelihood_picture(found: Statement, day: date) -> Figure:
     Parameters
     ----------
     found
-        One statement, as :func:`analytics.everyday.statements.statements_between` gives it.
+        One statement, as :func:`analytics.questions.statements.statements_between` gives it.
     day
         The day of the question, which is marked.
     """
-    from analytics.likelihood_words import likelihood_words
+    from analytics.claims.likelihood_words import likelihood_words
 
     caption = (
         "The line: how likely it is that the statement holds on a day. Marks below it: each claim "

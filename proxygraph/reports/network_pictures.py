@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analytics.network import Network, Tie
+    from analytics.network.person_network import Network
+    from analytics.network.ties import Tie
 
 NAMED = 14
 """How many of the largest vertices bear their names."""

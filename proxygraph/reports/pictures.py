@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analytics.centrality import Centrality
+    from analytics.questions.centrality import Centrality
 
 __all__ = [
     "consent_picture",

@@ -9,8 +9,8 @@ from proxygraph.reports.palette import INK, KIND_WORDS, KINDS, sheet
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from analytics.centrality import Centrality
-    from analytics.vacancy import Vacancies
+    from analytics.questions.centrality import Centrality
+    from analytics.questions.vacancy import Vacancies
 
 
 def interval_picture(answer: Centrality, title: str, top: int = 12) -> Figure:

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analytics.succession import Succession
-    from analytics.succession.result import Indicator
+    from analytics.succession.result import Indicator, Succession
 
 STAGES = ("before", "vacant", "after")
 

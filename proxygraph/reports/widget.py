@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from ipysigma import Sigma
 
-    from analytics.network import Network
+    from analytics.network.person_network import Network
     from analytics.territory.corridor_result import Corridor
 
 _HALF = 500.0

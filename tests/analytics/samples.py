@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from analytics.claims import Claim
+from analytics.claims.reading import Claim
 from graphdb.connection import Graph
 from loaders.engine import load
 from tests.datasets import claim as claim_row

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from analytics.claims import Claim
-from analytics.fighters import Count
-from analytics.lifetimes import Lifetimes
-from analytics.succession.evidence import Evidence
+from analytics.claims.fighters import Count
+from analytics.claims.history import Evidence
+from analytics.claims.lifetimes import Lifetimes
+from analytics.claims.reading import Claim
 from analytics.succession.request import Case, Request
 from graphdb.validtime import claim_bounds, parse_date
 from tests.datasets import Row, claim, organization, person, write_tables

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.succession import answer
+from analytics.succession.answer import answer
 from analytics.succession.backtest import known_cases
 from analytics.succession.changeover import endings, find_case
 from analytics.succession.request import Request

@@ -18,10 +18,11 @@ from typing import Any
 import igraph
 import pytest
 
-from analytics.centrality import MEASURES, Centrality, Measure, centrality
-from analytics.engines import ENGINES, EngineMissingError, EngineName, gds
-from analytics.engines.scale import betweenness_share
-from analytics.network import Question
+from analytics.measures.engines import ENGINES, EngineMissingError, EngineName, gds
+from analytics.measures.engines.scale import betweenness_share
+from analytics.measures.scoring import MEASURES, Measure
+from analytics.questions.centrality import Centrality, centrality
+from analytics.scope import Question
 from graphdb.connection import Graph, Row, StatementFailedError
 from loaders.engine import load
 from proxygraph.cli import run
@@ -163,7 +164,7 @@ def agreed(graph: Graph) -> int:
 
 INTERRUPTED = """
 import signal, sys, time
-from analytics.engines import gds
+from analytics.measures.engines import gds
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # A job in the background ignores it.
 

@@ -13,9 +13,9 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from analytics.claims import Question
-from analytics.equal_routes import equal_routes
-from analytics.vacancy import Vacancies, Vacancy, _ranked
+from analytics.network.equal_routes import equal_routes
+from analytics.questions.vacancy import Vacancies, Vacancy, _ranked
+from analytics.scope import Question
 from proxygraph.cli import run
 from proxygraph.cli.path import _words
 from proxygraph.cli.successors import _equals
@@ -91,7 +91,7 @@ def test_equal_routes_are_told(equals: int, is_told: bool) -> None:
         only_through=(),
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("analytics.everyday.silence.asked_limits", lambda asked: ["today"])
+        patch.setattr("analytics.questions.silence.asked_limits", lambda asked: ["today"])
         said = "\n".join(_words(answer, cite=False))  # type: ignore[arg-type]
     assert ("(3 routes are as good; shown is the first by id.)" in said) == is_told
 
@@ -150,7 +150,7 @@ def test_successors_that_score_the_same_are_counted(
         document=dict,
     )
     monkeypatch.setattr("analytics.succession.successors.successors", lambda *given: found)
-    monkeypatch.setattr("analytics.naming.find_one", lambda *given: "position/p")
+    monkeypatch.setattr("analytics.claims.naming.find_one", lambda *given: "position/p")
     monkeypatch.setattr("proxygraph.cli.successors.connect", lambda: _Nothing())
     assert run(["successors", "Post", "--at", "2020-01-03", "--top", "1"]) == 0
     said = capsys.readouterr().out

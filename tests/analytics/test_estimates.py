@@ -7,22 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from analytics.centrality import centrality
-from analytics.claims import Question
-from analytics.engines import estimates, gds
-from analytics.engines.estimates import (
+from analytics.measures.engines import estimates, gds
+from analytics.measures.engines.estimates import (
     ProjectionTooLargeError,
     available_bytes,
     needed_bytes,
     refuse_unless_it_fits,
 )
+from analytics.measures.registry import measure
+from analytics.questions.centrality import centrality
+from analytics.scope import Question
 from graphdb.connection import Graph, StatementFailedError
 from loaders.engine import load
 from tests.datasets import claim, person, write_tables
 
 pytestmark = pytest.mark.server
 
-MEASURES = ("degree", "betweenness", "closeness", "harmonic", "pagerank")
+BETWEENNESS = measure("betweenness")
+NAMES = ("degree", "betweenness", "closeness", "harmonic", "pagerank")
+MEASURES = tuple(measure(name) for name in NAMES)
 DAY = date(2020, 1, 2)
 
 
@@ -40,8 +43,8 @@ def test_more_needs_more_and_no_less_than_its_numbers(graph: Graph) -> None:
     large = needed_bytes(graph, 1_000_000, 4_000_000)
     assert 10_000 * 8 < small < large
     assert large > 1_000_000 * 8
-    for measure in MEASURES:
-        assert needed_bytes(graph, 1_000_000, 4_000_000, [measure]) >= large
+    for one in MEASURES:
+        assert needed_bytes(graph, 1_000_000, 4_000_000, [one]) >= large
 
 
 def test_what_fits_is_let_through(graph: Graph) -> None:
@@ -50,9 +53,9 @@ def test_what_fits_is_let_through(graph: Graph) -> None:
 
 def test_what_does_not_fit_is_refused_with_figures_and_alternatives(graph: Graph) -> None:
     vertices, ties = 200_000_000, 1_000_000_000
-    needed = needed_bytes(graph, vertices, ties, ["betweenness"])
+    needed = needed_bytes(graph, vertices, ties, [BETWEENNESS])
     with pytest.raises(ProjectionTooLargeError) as caught:
-        refuse_unless_it_fits(graph, vertices, ties, ["betweenness"])
+        refuse_unless_it_fits(graph, vertices, ties, [BETWEENNESS])
     said = str(caught.value)
     assert f"{needed / 2**20:,.0f} MiB" in said
     assert "200,000,000 vertices and 1,000,000,000 ties" in said

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.centrality import centrality
-from analytics.everyday.asked import Asked
-from analytics.everyday.path import path
-from analytics.everyday.profile import profile
-from analytics.everyday.sponsors import sponsors
-from analytics.lifetimes import Lifetimes
-from analytics.network import Question, person_network
-from analytics.projection import projection_of, read_projection
-from analytics.sightings import is_before_merger
-from analytics.strength import strength
-from analytics.succession import answer
+from analytics.claims.lifetimes import Lifetimes
+from analytics.claims.sightings import is_before_merger
+from analytics.network.person_network import person_network
+from analytics.network.projection import projection_of, read_projection
+from analytics.questions.centrality import centrality
+from analytics.questions.path import path
+from analytics.questions.profile import profile
+from analytics.questions.sponsors import sponsors
+from analytics.questions.strength import strength
+from analytics.scope import Asked, Question
+from analytics.succession.answer import answer
 from analytics.territory.atlas import Scope
 from analytics.territory.presence import presence
 from graphdb.connection import Graph

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analytics.claims import Claim, as_of
-from analytics.likelihood import lasting, likelihood, likely, statement
-from analytics.likelihood_words import SCALE, confidence_in, likelihood_word, percent
-from analytics.monte_carlo import DrawPlan, drawn_claims
+from analytics.claims.likelihood import lasting, likelihood, likely
+from analytics.claims.likelihood_words import SCALE, confidence_in, likelihood_word, percent
+from analytics.claims.reading import Claim, as_of, statement
+from analytics.network.monte_carlo import DrawPlan, drawn_claims
 from graphdb.grades import CREDIBILITY, RELIABILITY, confidence
 from graphdb.validtime import ALWAYS, NEVER, claim_bounds, shifted
 from tests.analytics.samples import made

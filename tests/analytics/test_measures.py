@@ -11,13 +11,18 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from analytics.measures.between import betweenness, sampled_betweenness, weighted_betweenness
+from analytics.measures.articulation_points import cuts
+from analytics.measures.betweenness import betweenness, sampled_betweenness, weighted_betweenness
 from analytics.measures.brokerage import brokerage
-from analytics.measures.cuts import cuts
 from analytics.measures.distance import closeness, harmonic
 from analytics.measures.dominators import dominator_tree
 from analytics.measures.fragments import distance_fragmentation, fragmentation
-from analytics.measures.geodesics import (
+from analytics.measures.groups import group_closeness, group_degree
+from analytics.measures.hierarchy import global_reaching, reach_down
+from analytics.measures.keyplayers import Aim, key_players, reach_of
+from analytics.measures.spectral import eigenvector, pagerank
+from analytics.measures.structural_holes import constraint, effective_size
+from analytics.network.geodesics import (
     Distances,
     _by_words,
     _each_alone,
@@ -26,12 +31,7 @@ from analytics.measures.geodesics import (
     hops,
     reach_of_each,
 )
-from analytics.measures.groups import group_closeness, group_degree
-from analytics.measures.hierarchy import global_reaching, reach_down
-from analytics.measures.holes import constraint, effective_size
-from analytics.measures.keyplayers import Aim, key_players, reach_of
-from analytics.measures.mesh import Adjacency, Mesh, adjacency, mesh_of
-from analytics.measures.spectral import eigenvector, pagerank
+from analytics.network.sparse import Adjacency, Mesh, adjacency, mesh_of
 from graphdb.errors import InputRefusedError
 
 PATH = mesh_of(5, [(0, 1), (1, 2), (2, 3), (3, 4)])

@@ -8,7 +8,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.nesting import (
+from analytics.claims.nesting import (
     Parts,
     all_within,
     descendants,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.claims import Claim
-from analytics.network import Network, Question, network_of, person_network, person_networks
+from analytics.claims.reading import Claim
+from analytics.network.person_network import Network, network_of, person_network, person_networks
+from analytics.scope import Question
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from loaders.engine import load

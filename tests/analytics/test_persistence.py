@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.persistence import (
+from analytics.claims.persistence import (
     AGELESS,
     CURVE_NAMES,
     DIRECTIONS,
@@ -19,7 +19,7 @@ from analytics.persistence import (
     curve_of,
     persistence_curves,
 )
-from analytics.silence import after_silence
+from analytics.claims.silence import after_silence
 from graphdb.model import RELATIONSHIP_TYPES
 
 TYPES = st.sampled_from(sorted(RELATIONSHIP_TYPES))

@@ -15,21 +15,23 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.centrality import centrality
-from analytics.claims import Claim
-from analytics.engines import EngineMissingError
-from analytics.fighters import Count
-from analytics.key_players import best_set, given_set
-from analytics.measures.mesh import Bools, Floats
-from analytics.monte_carlo import DrawPlan
-from analytics.network import Network, Question, network_of, person_network
-from analytics.partial import Partial
-from analytics.projection import projection_of, read_projection
-from analytics.rank_doubt import intervals, pivots, strands
-from analytics.scoring import MEASURES, Measure, View, local_score
-from analytics.succession.evidence import Evidence
-from analytics.vacancy import _rows, vacancy
-from analytics.weights import Meaning, Weights
+from analytics.claims.fighters import Count
+from analytics.claims.history import Evidence
+from analytics.claims.reading import Claim
+from analytics.measures.engines import EngineMissingError
+from analytics.measures.partial import Partial
+from analytics.measures.rank_doubt import intervals, pivots, strands
+from analytics.measures.scoring import MEASURES, Measure, local_score
+from analytics.measures.view import View
+from analytics.network.monte_carlo import DrawPlan
+from analytics.network.person_network import Network, network_of, person_network
+from analytics.network.projection import projection_of, read_projection
+from analytics.network.sparse import Bools, Floats
+from analytics.network.weights import Meaning, Weights
+from analytics.questions.centrality import centrality
+from analytics.questions.key_players import best_set, given_set
+from analytics.questions.vacancy import _rows, vacancy
+from analytics.scope import Question
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError, UnknownNameError
 from loaders.canonical import canonical_digest
@@ -204,8 +206,8 @@ class TestWrongClaims:
 
 
 def centre_of(network: Network, plan: DrawPlan) -> float:
-    from analytics.monte_carlo import drawn_claims
-    from analytics.rank_doubt import _present
+    from analytics.measures.rank_doubt import _present
+    from analytics.network.monte_carlo import drawn_claims
 
     claims = [claim for tie in network.ties for claim in tie.claims]
     truth = drawn_claims(claims, plan, np.random.default_rng(plan.seed))

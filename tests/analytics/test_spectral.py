@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from analytics.measures import spectral
-from analytics.measures.mesh import Floats, Mesh, mesh_of
 from analytics.measures.spectral import MOST_ERROR, eigenvector, pagerank, solved_eigenvector
+from analytics.network.sparse import Floats, Mesh, mesh_of
 from graphdb.errors import NotConvergedError
 
 
@@ -141,7 +141,7 @@ def test_pagerank_that_does_not_settle_is_an_error(monkeypatch: pytest.MonkeyPat
 
 THREADS = """
 import networkx as nx
-from analytics.measures.mesh import mesh_of
+from analytics.network.sparse import mesh_of
 from analytics.measures.spectral import eigenvector, pagerank
 graph = nx.gnm_random_graph(3000, 9000, seed=2)
 graph.add_edges_from((one, other) for one in range(60) for other in range(one))

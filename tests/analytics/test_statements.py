@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.claims import Claim, Question, claims_at, claims_over
-from analytics.lifetimes import Lifetimes
-from analytics.statements import likelihoods_at, likelihoods_of
+from analytics.claims.lifetimes import Lifetimes
+from analytics.claims.reading import Claim, claims_at, claims_over
+from analytics.claims.statement_columns import likelihoods_at, likelihoods_of
+from analytics.scope import Question
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from graphdb.model import RELATIONSHIP_TYPES

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from analytics.fighters import Count, Sighting, leaves, nearest
-from analytics.nesting import descendants
-from analytics.sponsored import bodies_of, parts_of, present, supported
-from analytics.strength import StrengthAnswer, strength
-from analytics.strength_result import ClaimedStrength, GroupStrength
-from analytics.strength_words import explain
+from analytics.claims.fighters import Count, Sighting, leaves, nearest
+from analytics.claims.nesting import descendants
+from analytics.claims.sponsored import bodies_of, parts_of, present, supported
+from analytics.questions.strength import strength
+from analytics.questions.strength_result import ClaimedStrength, GroupStrength, StrengthAnswer
+from analytics.questions.strength_words import explain
 from graphdb.connection import Graph
 from loaders.engine import load
 from tests.analytics.samples import made

@@ -13,12 +13,12 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from analytics.centrality import Centrality, Row
-from analytics.measures.between import arc_betweenness
+from analytics.measures.betweenness import arc_betweenness
 from analytics.measures.groups import group_betweenness
 from analytics.measures.krackhardt import Krackhardt, krackhardt, reachable
-from analytics.measures.mesh import Adjacency, Mesh, adjacency, mesh_of
-from analytics.measures.registry import Measure, explained, measure, measures, registered
+from analytics.measures.measure import Measure
+from analytics.measures.registry import explained, measure, measures, registered
+from analytics.measures.scoring import local_score
 from analytics.measures.structure import (
     clustering,
     components,
@@ -27,10 +27,13 @@ from analytics.measures.structure import (
     mean_distance,
     robustness,
 )
-from analytics.network import Question, Vertex
-from analytics.projection import Projection
-from analytics.scoring import View, local_score
-from analytics.structure import structure
+from analytics.measures.view import View
+from analytics.network.person_network import Vertex
+from analytics.network.projection import Projection
+from analytics.network.sparse import Adjacency, Mesh, adjacency, mesh_of
+from analytics.questions.centrality import Centrality, Row
+from analytics.questions.structure import structure
+from analytics.scope import Question
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from proxygraph.cli import run

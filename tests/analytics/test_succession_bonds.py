@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from analytics.claims import Claim
+from analytics.claims.reading import Claim
 from analytics.succession.bonds import bonds, previous_ties
 from analytics.succession.rates import Part
 from tests.analytics.succession_world import holds, said

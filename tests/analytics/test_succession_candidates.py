@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analytics.claims import Claim
+from analytics.claims.reading import Claim
 from analytics.succession.appointment import (
     WEIGHTS,
     Likelihood,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from analytics.claims import Claim
-from analytics.succession import Case, Request
+from analytics.claims.reading import Claim
 from analytics.succession.changeover import find_case
+from analytics.succession.request import Case, Request
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import parse_date
 from tests.analytics.succession_world import holds

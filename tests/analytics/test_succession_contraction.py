@@ -8,7 +8,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.claims import Claim
+from analytics.claims.reading import Claim
 from analytics.succession.drawn_network import draw_network
 from analytics.succession.rates import PLAIN
 from analytics.succession.sampling import plain_sample

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analytics.claims import Claim
-from analytics.monte_carlo import DrawPlan
-from analytics.succession import Succession, answer
+from analytics.claims.history import Evidence
+from analytics.claims.reading import Claim
+from analytics.network.monte_carlo import DrawPlan
 from analytics.succession.alters import Fate
-from analytics.succession.evidence import Evidence
+from analytics.succession.answer import answer
 from analytics.succession.measures import (
     BETWEENNESS,
     DISTANCE,
@@ -26,6 +26,7 @@ from analytics.succession.measures import (
     REACH,
 )
 from analytics.succession.rates import CORNERS, Part, Rate, TransferPlan
+from analytics.succession.result import Succession
 from analytics.succession.sampling import drawn_sample
 from analytics.succession.scenarios import Scenarios
 from tests.analytics.succession_world import (

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from analytics.claims import Claim
-from analytics.succession import answer
+from analytics.claims.reading import Claim
+from analytics.succession.answer import answer
 from analytics.succession.bonds import bonds
 from analytics.succession.chain import _in_order, believed
 from analytics.succession.changeover import find_case

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analytics.monte_carlo import DrawPlan
-from analytics.naming import find_one
-from analytics.succession import Request, succession
+from analytics.claims.naming import find_one
+from analytics.network.monte_carlo import DrawPlan
+from analytics.succession.answer import succession
 from analytics.succession.backtest import backtest
 from analytics.succession.chain import chain
 from analytics.succession.measures import (
@@ -23,6 +23,7 @@ from analytics.succession.measures import (
     FRAGMENTATION,
     REACH,
 )
+from analytics.succession.request import Request
 from analytics.succession.successors import successors
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError, UnknownNameError

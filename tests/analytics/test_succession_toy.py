@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.succession import answer
 from analytics.succession.alters import Fate
+from analytics.succession.answer import answer
 from analytics.succession.drawn_network import FAR, draw_network
 from analytics.succession.measures import (
     AFTER,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from analytics.monte_carlo import DrawPlan
-from analytics.succession import answer
+from analytics.network.monte_carlo import DrawPlan
+from analytics.succession.answer import answer
 from analytics.succession.measures import REACH
 from analytics.succession.words import closing, paragraph
 from tests.analytics.succession_world import DAY, case, evidence, holds, request, said, toy

@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from analytics.centrality import centrality
-from analytics.network import Question
+from analytics.questions.centrality import centrality
+from analytics.scope import Question
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from analytics.claims import Claim, Question, claims_at
-from analytics.likelihood import statement
-from analytics.statements import likelihoods_at
+from analytics.claims.reading import Claim, claims_at, statement
+from analytics.claims.statement_columns import likelihoods_at
+from analytics.scope import Question
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from analytics.checks import CHECKS, run_checks
-from analytics.strength import strength
-from analytics.strength_words import interval
+from analytics.questions.checks import run_checks
+from analytics.questions.data_rules import CHECKS
+from analytics.questions.strength import strength
+from analytics.questions.strength_words import interval
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load

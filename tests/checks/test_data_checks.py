@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.checks import CHECKS, run_checks
+from analytics.questions.checks import run_checks
+from analytics.questions.data_rules import CHECKS
 from graphdb.connection import Graph
 from graphdb.connection import Row as Found
 from graphdb.statements import statement, statement_names

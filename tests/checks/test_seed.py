@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.seed import SEED_QUESTIONS, SEED_SOURCE, SeedAnswer, ask_seed
+from analytics.questions.seed import SEED_QUESTIONS, SEED_SOURCE, SeedAnswer, ask_seed
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from graphdb.settings import Settings

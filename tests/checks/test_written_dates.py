@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from analytics.checks import run_checks
-from analytics.everyday.asked import Asked
-from analytics.everyday.changes import changes
-from analytics.everyday.find import find
-from analytics.everyday.periods import Period
-from analytics.everyday.profile import profile
-from analytics.everyday.timeline import timeline
-from analytics.seed import SEED_QUESTIONS, ask_seed
+from analytics.questions.changes import changes
+from analytics.questions.checks import run_checks
+from analytics.questions.find import find
+from analytics.questions.profile import profile
+from analytics.questions.seed import SEED_QUESTIONS, ask_seed
+from analytics.questions.timeline import timeline
+from analytics.scope import Asked, Period
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from graphdb.statements import statement, statement_names

@@ -34,7 +34,7 @@ HEADINGS = (
     "4. Where to look next",
 )
 SECTIONS: dict[str, tuple[str, str]] = {
-    "ranking": ("analytics.centrality.centrality", "the ranking itself"),
+    "ranking": ("analytics.questions.centrality.centrality", "the ranking itself"),
     "measures of nodes": ("proxygraph.written.write_back", ""),
     "succession": ("proxygraph.cli.demo._passing", "the succession itself"),
     "address of Browser": ("proxygraph.cli.demo._browser_page", "the address itself"),
@@ -61,7 +61,7 @@ def _without_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(demo, "connect", _connected)
     monkeypatch.setattr(demo, "_load", lambda graph: LOADED)
-    monkeypatch.setattr("analytics.centrality.centrality", lambda *given: _Document())
+    monkeypatch.setattr("analytics.questions.centrality.centrality", lambda *given: _Document())
     monkeypatch.setattr("proxygraph.written.write_back", lambda *given: None)
     monkeypatch.setattr(demo, "_passing", lambda *given: _Document())
     monkeypatch.setattr(demo, "_browser_page", lambda: "the address itself")
@@ -128,6 +128,6 @@ def test_the_document_says_what_is_missing(
 def test_what_concerns_all_sections_ends_the_demo(
     error: NoServerError, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("analytics.centrality.centrality", failing(error))
+    monkeypatch.setattr("analytics.questions.centrality.centrality", failing(error))
     assert run(["demo"]) == error.exit_code
     assert str(error) in capsys.readouterr().err

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.claims import Question
-from analytics.statements import likelihoods_at
+from analytics.claims.statement_columns import likelihoods_at
+from analytics.scope import Question
 from graphdb.connection import Graph
 from graphdb.errors import FileNotWrittenError
 from graphdb.outfile import whole_file, write_whole

@@ -9,10 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.claims import Question
-from analytics.everyday.asked import Asked
-from analytics.everyday.periods import Period
-from analytics.succession import Request
+from analytics.scope import Asked, Period, Question
+from analytics.succession.request import Request
 from analytics.territory.atlas import Scope
 from analytics.territory.span import asked_years
 from graphdb.errors import InputRefusedError

@@ -7,7 +7,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from analytics.engines import chosen_engine
+from analytics.measures.engines import chosen_engine
 from graphdb.bookmarks import FOLDER_VARIABLE
 from graphdb.connection import Graph, Transaction
 from graphdb.settings import Settings

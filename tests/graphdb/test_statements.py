@@ -117,7 +117,7 @@ def test_an_unknown_name_is_refused(name: str) -> None:
 
 
 def test_claims_of_a_day_say_what_they_state_of_whom() -> None:
-    # analytics.lifetimes.read_claims groups them by that.
+    # analytics.claims.lifetimes.read_claims groups them by that.
     for name in ("analytics/claims_at", "analytics/succession/members", "export/claims"):
         columns = statement(name).text.rpartition("RETURN")[2]
         assert all(f"AS {one}" in columns for one in ("type", "start", "end", "properties")), name

@@ -11,7 +11,7 @@ from loaders.identity.blocking import candidates
 from loaders.identity.comparing import Rarity, alike
 from loaders.identity.scoring import MATCHING_NAMES
 from loaders.identity.subjects import Subject
-from tests.analytics.everyday.rows import DATA
+from tests.analytics.questions.rows import DATA
 from tests.names_in_two_scripts import NAMES
 
 

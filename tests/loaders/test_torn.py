@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.centrality import centrality
-from analytics.claims import Question
+from analytics.questions.centrality import centrality
+from analytics.scope import Question
 from graphdb import state
 from graphdb.connection import Graph, Transaction
 from graphdb.errors import GraphMovedError, InputRefusedError

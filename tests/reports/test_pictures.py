@@ -11,11 +11,13 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analytics.centrality import Centrality, Row
-from analytics.monte_carlo import DrawPlan
-from analytics.network import Network, Question, network_of
-from analytics.succession import Succession, answer
+from analytics.network.monte_carlo import DrawPlan
+from analytics.network.person_network import Network, network_of
+from analytics.questions.centrality import Centrality, Row
+from analytics.scope import Question
+from analytics.succession.answer import answer
 from analytics.succession.measures import FIGHTERS_LOW, FRAGMENTATION, REACH
+from analytics.succession.result import Succession
 from proxygraph.reports.layout import largest_part, on_a_ring, spread_out
 from proxygraph.reports.palette import BLUE, FATES, GREY, KINDS, ORANGE, sheet
 from proxygraph.reports.pictures import (

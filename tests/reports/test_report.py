@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from analytics.network import Question, network_of
+from analytics.network.person_network import network_of
+from analytics.scope import Question
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load

@@ -10,14 +10,14 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analytics.centrality import Centrality, Row
-from analytics.claims import Question
-from analytics.monte_carlo import DrawPlan
-from analytics.rank_doubt import Interval
+from analytics.measures.rank_doubt import Interval
+from analytics.network.monte_carlo import DrawPlan
+from analytics.questions.centrality import Centrality, Row
+from analytics.questions.vacancy import Vacancies, Vacancy
+from analytics.scope import Question
 from analytics.territory.corridor import find_corridor
 from analytics.territory.corridor_result import Corridor, CorridorRequest
 from analytics.territory.presence import find_presence
-from analytics.vacancy import Vacancies, Vacancy
 from proxygraph.reports.palette import BLUE, KINDS, SKY
 from proxygraph.reports.pictures import (
     consent_picture,

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics.everyday.asked import Asked
-from analytics.everyday.find import find
-from analytics.everyday.profile import profile
+from analytics.questions.find import find
+from analytics.questions.profile import profile
+from analytics.scope import Asked
 from graphdb.connection import Graph, StatementFailedError
 from graphdb.errors import ProxygraphError
 from graphdb.model import (

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.claims import Claim
-from analytics.monte_carlo import DrawPlan
+from analytics.claims.reading import Claim
+from analytics.network.monte_carlo import DrawPlan
 from analytics.territory.chains import Cost, best_chain
 from analytics.territory.corridor import find_corridor
 from analytics.territory.corridor_result import Corridor, CorridorRequest

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from analytics.claims import Claim
+from analytics.claims.parallel import contested
+from analytics.claims.reading import Claim
 from analytics.territory.holds import Hold, as_of, first_day, holds_of
-from analytics.ties import contested
 from graphdb.errors import UnknownNameError
 from tests.territory.world import DAY, holds, said, world
 

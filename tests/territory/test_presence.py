@@ -6,7 +6,7 @@ from datetime import date
 
 from click.testing import CliRunner
 
-from analytics.claims import Claim
+from analytics.claims.reading import Claim
 from analytics.territory.presence import find_presence
 from analytics.territory.presence_result import Presence, Present
 from proxygraph.cli.territory_tables import show_presence

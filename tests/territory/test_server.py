@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from analytics.territory import CorridorRequest, corridor, presence
 from analytics.territory.atlas import Scope
-from analytics.territory.corridor_result import Corridor
+from analytics.territory.corridor import corridor
+from analytics.territory.corridor_result import Corridor, CorridorRequest
+from analytics.territory.presence import presence
 from analytics.territory.presence_result import Present
 from graphdb.connection import Graph
 from graphdb.settings import Settings

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from analytics.claims import Claim
-from analytics.everyday.evidence import Citation
-from analytics.everyday.reading import Reading
+from analytics.claims.cited import Reading
+from analytics.claims.evidence import Citation
+from analytics.claims.reading import Claim
 from analytics.territory.atlas import Atlas, Scope
 from analytics.territory.ground import Location, ground_of
 from graphdb.grades import confidence

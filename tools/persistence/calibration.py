@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import curve_fit
 
-from analytics.persistence import DIRECTIONS
-from analytics.silence import after_silence
+from analytics.claims.persistence import DIRECTIONS
+from analytics.claims.silence import after_silence
 from tools.persistence.fitting import (
     GRID,
     YEAR,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analytics.persistence import CURVE_NAMES, DIRECTIONS, POOLED
+from analytics.claims.persistence import CURVE_NAMES, DIRECTIONS, POOLED
 from loaders.records import ClaimRecord
 from tools.persistence.fitting import GRID, Fit, fit_counts
 from tools.persistence.reading import organizations_of_posts, read_claims, sighting_rate
@@ -153,7 +153,7 @@ def pooled(fits: Sequence[Fit]) -> Fit:
 
 
 def write_table(curves: Mapping[str, Directions], path: Path) -> None:
-    """Write the table that ``analytics.persistence`` reads."""
+    """Write the table that ``analytics.claims.persistence`` reads."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)

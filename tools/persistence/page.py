@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analytics.persistence import CURVE_NAMES, DIRECTIONS, Curve, persistence_curves
+from analytics.claims.persistence import CURVE_NAMES, DIRECTIONS, Curve, persistence_curves
 from tools.persistence.calibration import Coverage, Score
 from tools.persistence.estimate import REST, Estimate
 from tools.persistence.fitting import GRID, YEAR, Fit, fit_counts
@@ -19,7 +19,7 @@ from tools.persistence.support import support_counts
 from tools.persistence.tenures import Spell, fit_residual
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "persistence.md"
-TYPES = TARGET.parents[1] / "analytics" / "persistence_types.csv"
+TYPES = TARGET.parents[1] / "analytics" / "claims" / "persistence_types.csv"
 YEARS = (1, 2, 5, 10, 20)
 KEPT = (0.1, 0.3)
 """Shares of the years of support that count as seen in the tests with sightings strewn."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.persistence import Curve, Persistence
+from analytics.claims.persistence import Curve, Persistence
 from proxygraph.reports.palette import BLUE, GREY, INK, ORANGE, VERMILION, sheet
 from tools.persistence.calibration import Score
 from tools.persistence.fitting import YEAR, Counts

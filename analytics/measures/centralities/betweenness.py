@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from analytics.measures.registry import Measure
+from analytics.measures.measure import Measure
 
 if TYPE_CHECKING:
-    from analytics.measures.mesh import Floats
     from analytics.measures.view import View
+    from analytics.network.sparse import Floats
     from graphdb.connection import Graph
 
 
 def compute(view: View) -> Floats:
     """Compute 2C/((n-1)(n-2)), in hops or, where ties have strengths, by length."""
-    from analytics.measures.between import undirected_betweenness
+    from analytics.measures.betweenness import undirected_betweenness
 
     return undirected_betweenness(view.mesh) * _scale(view)
 
 
 def by_gds(graph: Graph, projection: str, view: View) -> Mapping[str, float]:
     """Compute the same by Graph Data Science."""
-    from analytics.engines import gds
+    from analytics.measures.engines import gds
 
     scale = _scale(view)
     return {key: score * scale for key, score in gds.betweenness(graph, projection).items()}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.measures.registry import Measure
+from analytics.measures.measure import Measure
 
 if TYPE_CHECKING:
-    from analytics.measures.mesh import Floats
     from analytics.measures.view import View
+    from analytics.network.sparse import Floats
 
 
 def compute(view: View) -> Floats:
@@ -20,7 +20,7 @@ def compute(view: View) -> Floats:
     ----------
     White and Borgatti 1994; Freeman 1977.
     """
-    from analytics.measures.between import arc_betweenness
+    from analytics.measures.betweenness import arc_betweenness
 
     size = view.mesh.size
     return arc_betweenness(view.projection.down) / max((size - 1) * (size - 2), 1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from analytics.measures.registry import Measure
+from analytics.measures.measure import Measure
 
 if TYPE_CHECKING:
-    from analytics.measures.mesh import Floats
     from analytics.measures.view import View
+    from analytics.network.sparse import Floats
 
 _ROLES = (
     ("brokerage", "broker.", "all five roles; groups sponsor, unit, proxy, umbrella"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.measures.registry import Measure
+from analytics.measures.measure import Measure
 
 if TYPE_CHECKING:
-    from analytics.measures.mesh import Floats
     from analytics.measures.view import View
+    from analytics.network.sparse import Floats
 
 
 def compute(view: View) -> Floats:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.measures.registry import Measure
+from analytics.measures.measure import Measure
 
 if TYPE_CHECKING:
-    from analytics.measures.mesh import Floats
     from analytics.measures.view import View
+    from analytics.network.sparse import Floats
 
 
 def compute(view: View) -> Floats:
     """Compute it for every vertex."""
-    from analytics.measures.holes import effective_size
+    from analytics.measures.structural_holes import effective_size
 
     return effective_size(view.mesh)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from analytics.measures.registry import Measure
+from analytics.measures.measure import Measure
 
 if TYPE_CHECKING:
-    from analytics.measures.mesh import Floats
     from analytics.measures.view import View
+    from analytics.network.sparse import Floats
     from graphdb.connection import Graph
 
 
@@ -22,7 +22,7 @@ def compute(view: View) -> Floats:
 
 def by_gds(graph: Graph, projection: str, view: View) -> Mapping[str, float]:
     """Compute the same by Graph Data Science."""
-    from analytics.engines import gds
+    from analytics.measures.engines import gds
     from analytics.measures.spectral import DAMPING, TOLERANCE
 
     return gds.pagerank(graph, projection, DAMPING, TOLERANCE)

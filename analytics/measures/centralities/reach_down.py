@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.measures.registry import Measure
+from analytics.measures.measure import Measure
 
 if TYPE_CHECKING:
-    from analytics.measures.mesh import Floats
     from analytics.measures.view import View
+    from analytics.network.sparse import Floats
 
 
 def compute(view: View) -> Floats:
     """Compute it for every vertex."""
-    from analytics.measures.geodesics import hops
     from analytics.measures.hierarchy import reach_down
+    from analytics.network.geodesics import hops
 
     return reach_down(hops(view.projection.down))
 

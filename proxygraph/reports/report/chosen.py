@@ -7,13 +7,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analytics.claims import AFFIRMS, Question, claims_at
-from analytics.likelihood import likely
-from analytics.monte_carlo import DrawPlan
-from analytics.sponsored import SPONSORS
-from analytics.succession import Request, Succession, succession
+from analytics.claims.history import read_deaths, read_holdings
+from analytics.claims.likelihood import likely
+from analytics.claims.reading import AFFIRMS, claims_at
+from analytics.claims.sponsored import SPONSORS
+from analytics.network.monte_carlo import DrawPlan
+from analytics.scope import Question
+from analytics.succession.answer import succession
 from analytics.succession.backtest import Case, known_cases
-from analytics.succession.evidence import read_deaths, read_holdings
+from analytics.succession.request import Request
+from analytics.succession.result import Succession
 from graphdb.connection import Graph
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import Span

@@ -6,22 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from analytics.centrality import Centrality, centrality
-from analytics.claims import AFFIRMS, Claim, Question, claims_at
-from analytics.datasets import known_datasets
-from analytics.everyday.asked import Asked
-from analytics.everyday.clients import SponsorsAnswer
-from analytics.everyday.evidence import Citation
-from analytics.everyday.lines import Lines
-from analytics.everyday.periods import Period
-from analytics.everyday.reading import mentioned
-from analytics.everyday.sponsors import sponsors
-from analytics.everyday.statements import Statement
-from analytics.everyday.timeline import timeline
-from analytics.monte_carlo import DrawPlan
-from analytics.sightings import read_strengths
-from analytics.sponsored import SPONSORS
-from analytics.succession import Succession
+from analytics.claims.cited import mentioned
+from analytics.claims.datasets import known_datasets
+from analytics.claims.evidence import Citation
+from analytics.claims.reading import AFFIRMS, Claim, claims_at
+from analytics.claims.sightings import read_strengths
+from analytics.claims.sponsored import SPONSORS
+from analytics.network.monte_carlo import DrawPlan
+from analytics.questions.centrality import Centrality, centrality
+from analytics.questions.clients import SponsorsAnswer
+from analytics.questions.lines import Lines
+from analytics.questions.sponsors import sponsors
+from analytics.questions.statements import Statement
+from analytics.questions.timeline import timeline
+from analytics.scope import Asked, Period, Question
+from analytics.succession.result import Succession
 from analytics.territory.atlas import Scope
 from analytics.territory.moments import Moments, moments
 from graphdb.arguments import settle

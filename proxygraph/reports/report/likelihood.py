@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.everyday.asked import Asked
-from analytics.everyday.clients import SponsorsAnswer
-from analytics.everyday.statements import Statement, statements_between
-from analytics.likelihood_words import likelihood_words, percent
-from analytics.sponsored import SPONSORS
+from analytics.claims.likelihood_words import likelihood_words, percent
+from analytics.claims.sponsored import SPONSORS
+from analytics.questions.clients import SponsorsAnswer
+from analytics.questions.statements import Statement, statements_between
+from analytics.scope import Asked
 from graphdb.connection import Graph
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from analytics.likelihood_words import scale_words
+from analytics.claims.likelihood_words import scale_words
 from analytics.measures.registry import measure
 from analytics.succession.words import closing, paragraph
 from proxygraph.reports.palette import FATES, KINDS

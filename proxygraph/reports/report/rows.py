@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analytics.centrality import Row
-from analytics.everyday.clients import Client
-from analytics.everyday.evidence import Evidence
-from analytics.everyday.lines import Line
-from analytics.succession import Succession
+from analytics.claims.evidence import Evidence
+from analytics.questions.centrality import Row
+from analytics.questions.clients import Client
+from analytics.questions.lines import Line
 from analytics.succession.alters import Alter, Fate
 from analytics.succession.measures import COUNTS
 from analytics.succession.portfolios import Hand, Portfolio
 from analytics.succession.rates import Part
-from analytics.succession.result import Indicator
+from analytics.succession.result import Indicator, Succession
 from graphdb.vocabulary import SUPPORT_TYPES
 from loaders.changes import Change
 from loaders.runs import Run

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from analytics.centrality import Centrality
-from analytics.claims import Claim
-from analytics.everyday.evidence import Citation, witness_of
-from analytics.everyday.phrases import details, phrase, when
-from analytics.everyday.reading import mentioned, others
-from analytics.likelihood_words import SCALE, confidence_in
-from analytics.network import Network, Question, Tie, Vertex, person_networks
+from analytics.claims.cited import mentioned, others
+from analytics.claims.evidence import Citation, witness_of
+from analytics.claims.likelihood_words import SCALE, confidence_in
+from analytics.claims.phrases import details, phrase, when
+from analytics.claims.reading import Claim
+from analytics.network.person_network import Network, Vertex, person_networks
+from analytics.network.ties import Tie
+from analytics.questions.centrality import Centrality
+from analytics.scope import Question
 from graphdb.connection import Graph
 from proxygraph.reports.layout import Places, spread_out
 from proxygraph.reports.secured import web as linkable

@@ -1,1 +1,0 @@
-"""Everyday questions: each reads claims with their evidence and answers in lines."""

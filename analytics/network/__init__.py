@@ -1,0 +1,1 @@
+"""The network of a question: posts replaced by holders, one tie a pair, arrays and draws."""

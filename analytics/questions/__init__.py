@@ -1,0 +1,1 @@
+"""Questions that are answered by one verb each; every answer is a frozen result."""
