@@ -342,7 +342,9 @@ def _too_late(first: Whole, last: Whole, certain_until: Whole, stated: Bools) ->
 
 @dataclass(frozen=True, eq=False)
 class _Seen:
-    """How claims, taken as true, bear on the day: as :class:`analytics.claims.observation.Observation`.
+    """How claims, taken as true, bear on the day.
+
+    As :class:`analytics.claims.observation.Observation` says it of one.
 
     ``last`` is the last day on which each was seen or is stated to hold.
     """
