@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.claims.evidence import Citation
+from analytics.claims.likelihood_words import likelihood_word
 from analytics.claims.reading import AFFIRMS
 from analytics.claims.sponsored import SPONSORS
 from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
@@ -34,7 +35,8 @@ class Held:
 
     ``sponsors`` are ids of states whose own force the actor is or who sponsor it; ``perhaps`` those
     whose support is less likely than was asked for, for its age or because sources name them only
-    among several supporters, one of whom gave it. ``facto`` are the words for consent in fact.
+    among several supporters, one of whom gave it. ``facto`` are the words for consent in fact,
+    and ``likely`` is that for how likely the actor was there on the day.
     """
 
     spot: str
@@ -48,6 +50,7 @@ class Held:
     places: tuple[str, ...]
     sources: tuple[str, ...]
     perhaps: tuple[str, ...] = ()
+    likely: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,4 +174,5 @@ def _line(hold: Hold, atlas: Atlas, sponsors: tuple[str, ...], perhaps: tuple[st
         places=tuple(atlas.ground.name(place) for place in hold.places),
         sources=tuple(one.id for one in atlas.evidence(hold.claims).citations()),
         perhaps=perhaps,
+        likely=likelihood_word(hold.likelihood),
     )

@@ -66,7 +66,8 @@ def _holders(segment: Segment, most: int | None) -> None:
     for one in segment.holders[:most]:
         sure = "" if one.certain else " ?"
         through = f" (through {one.through})" if one.through else ""
-        _wrapped(f"{one.name}{through}: {_how(one)}{sure}{_fighters(one)}", "    ")
+        likely = _likely(one.evidence)
+        _wrapped(f"{one.name}{through}: {_how(one)}{sure}{_fighters(one)}; {likely}", "    ")
         for consent in one.consents:
             _wrapped(_consent(consent, basis=False), "      ")
     more = segment.holders[most:] if most else ()
@@ -136,7 +137,7 @@ def show_presence(found: Presence, *, cite: bool) -> None:
 def _present(one: Present, cite: bool) -> None:
     label = f" ({_KINDS[one.label]})" if one.label in _KINDS else ""
     click.echo()
-    _wrapped(f"{one.name}{label}: {_where(one)}{_fighters(one)}")
+    _wrapped(f"{one.name}{label}: {_where(one)}{_fighters(one)}; {_likely(one.evidence)}")
     for consent in one.consents:
         _wrapped(_consent(consent), "  ")
     for what, ties in (
@@ -150,6 +151,13 @@ def _present(one: Present, cite: bool) -> None:
         for tie in one.resembles:
             _sources("resemblance", (tie.evidence,), cite)
     _sources("", (one.evidence,), cite)
+
+
+def _likely(evidence: Evidence) -> str:
+    """Write how likely a presence is, and how much confidence its evidence deserves."""
+    from analytics.claims.likelihood_words import likelihood_words
+
+    return f"{likelihood_words(evidence.likelihood)}, {evidence.confidence} confidence"
 
 
 def _where(one: Present) -> str:

@@ -41,6 +41,7 @@ def held(spot: str, name: str, **given: object) -> Held:
         "consents": (ConsentLine("unknown", "tolerated", "Ruler", "a basis"),),
         "places": ("Town",),
         "sources": (),
+        "likely": "very likely",
         **given,
     }
     return Held(spot=spot, actor=f"organization/{name}", name=name, **values)  # type: ignore[arg-type]
@@ -251,7 +252,7 @@ class TestBrowser:
         panel = opened.locator("#panel")
         assert panel.locator("h3").all_inner_texts() == [HOSTILE]
         text = panel.inner_text()
-        assert "controls, seen or stated for that day: Town" in text
+        assert "controls, very likely, seen or stated for that day: Town" in text
         assert "Consent by Ruler: unknown in law, tolerated in fact. a basis" in text
 
     def test_the_slider_goes_to_another_day(self, opened: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from click.testing import CliRunner
@@ -29,7 +30,9 @@ def printed(found: Presence) -> str:
         show_presence(found, cite=False)
         text = out.getvalue().decode()
     (line,) = [" ".join(part.split()) for part in text.split("\n\n") if part.startswith("g: ")]
-    return line.removeprefix("g: ").partition(" consent ")[0]
+    where, _, likely = line.removeprefix("g: ").partition(" consent ")[0].rpartition("; ")
+    assert re.fullmatch(r"[a-z ]+ \(\d+%\), (low|moderate|high) confidence", likely)
+    return where
 
 
 class TestPresence:

@@ -140,6 +140,7 @@ def _held(one: Held, numbers: Mapping[str, int]) -> dict[str, object]:
         "name": one.name,
         "kind": one.kind,
         "certain": one.certain,
+        "likely": one.likely,
         "sponsors": list(one.sponsors) or [""],
         "perhaps": list(one.perhaps),
         "facto": list(one.facto),

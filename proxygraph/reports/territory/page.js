@@ -220,7 +220,7 @@
     html("h3", box, one.name);
     const sure = one.certain ? "seen or stated for that day" : "seen on other days only";
     const kind = one.kind === "contested" ? "contested by a source" : one.kind;
-    html("p", box, `${kind}, ${sure}: ${one.places.join(", ")}`);
+    html("p", box, `${kind}, ${one.likely}, ${sure}: ${one.places.join(", ")}`);
     const sponsors = one.sponsors.filter(Boolean).map((id) => nameOf("sponsors", id));
     const perhaps = one.perhaps.map((id) => nameOf("sponsors", id));
     html("p", box, sponsors.length ? `Side of ${sponsors.join(", ")}` : "No state sponsor on record");
