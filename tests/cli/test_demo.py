@@ -64,7 +64,7 @@ def _without_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analytics.questions.centrality.centrality", lambda *given: _Document())
     monkeypatch.setattr("proxygraph.written.write_back", lambda *given: None)
     monkeypatch.setattr(demo, "_passing", lambda *given: _Document())
-    monkeypatch.setattr("analytics.succession.words.paragraph", said("a paragraph"))
+    monkeypatch.setattr("analytics.succession.words.paragraph", lambda *given: "a paragraph")
     monkeypatch.setattr(demo, "_browser_page", lambda: "the address itself")
     monkeypatch.setattr("proxygraph.cli.centrality.show_ranking", said("the ranking itself"))
     monkeypatch.setattr(
