@@ -95,7 +95,7 @@ def dated(
 ) -> Claim:
     """Make a claim with the bounds that the loader would give it."""
     names = ("valid_from", "valid_to", "first_seen", "last_seen")
-    bounds = vars(claim_bounds(*(said.get(name) for name in names), reported_on))
+    bounds = dict(vars(claim_bounds(*(said.get(name) for name in names), reported_on)))
     if extra and extra.get("pooled"):
         bounds["certain_until"] = min(bounds["certain_from"], bounds["certain_until"])
     properties = {**said, **bounds, **(extra or {})}
