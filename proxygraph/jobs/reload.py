@@ -92,7 +92,7 @@ def _recorded(graph: Graph, failed: Run, reason: str) -> Run | None:
     """Record a failed run where the graph can be reached and is ours to write."""
     try:
         return record_failure(graph, failed, reason)
-    except Exception:  # noqa: BLE001 - the job's own fault is told; this one must not hide it
+    except Exception:  # noqa: BLE001 - must not hide the job's own fault
         _LOG.debug("%s: its failure is not recorded", failed.dataset, exc_info=True)
         return None
 
