@@ -14,7 +14,7 @@ from analytics.claims.reading import AFFIRMS, HOLDS, Claim
 from analytics.succession.alters import relations
 from analytics.succession.changeover import beginnings, find_case
 from analytics.succession.context import context
-from analytics.succession.doubt import Drawn, corners, draw, one, sensitivity, spread
+from analytics.succession.doubt import Drawn, corners, draw, one, spread
 from analytics.succession.drawn_network import FAR, DrawnNetwork, draw_network
 from analytics.succession.measures import (
     AFTER,
@@ -30,7 +30,7 @@ from analytics.succession.measures import (
     retention,
 )
 from analytics.succession.portfolios import portfolios
-from analytics.succession.rates import PLAIN
+from analytics.succession.rates import PLAIN, TransferPlan
 from analytics.succession.request import Case, Request
 from analytics.succession.result import Indicator, JointRemoval, ProxyPath, Spread, Succession
 from analytics.succession.sampling import plain_sample
@@ -78,9 +78,8 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
     found, networks = measure(scenarios, frame, case, plain)
     ties = relations(builder, scenarios[AFTER])
     ids = tuple(alter.id for alter in ties.alters)
-    every = _three(Scenarios.of(case, evidence, least=0.0))
-    whole = frame_of(case, evidence, every, plain_sample(every.values(), PLAIN))
-    drawn = draw(every, whole, case, ids, request)
+    plan = request.transfer_plan
+    drawn = _draw(case, evidence, ids, plan) if plan else None
     names = evidence.names()
     begun = case.successor is not None and not case.same
     following = None if case.successor else _next(case, evidence.claims)
@@ -106,13 +105,20 @@ def answer(case: Case, evidence: Evidence, request: Request) -> Succession:
             "proxies": len(frame.proxies),
             "units with a strength": len(frame.leaves),
         },
-        plan=request.transfer_plan,
+        plan=plan,
         retention_spread=drawn.retention if drawn else None,
         recovery_spread=drawn.recovery if drawn else None,
         retention_loss=drawn.incomplete if drawn else None,
-        sensitivity=sensitivity(every, whole, case, ids, request) if begun else (),
+        sensitivity=drawn.sensitivity if drawn else (),
         next_holder=following[1] if following else "",
     )
+
+
+def _draw(case: Case, evidence: Evidence, alters: tuple[str, ...], plan: TransferPlan) -> Drawn:
+    """Draw from all evidence, however unlikely: what is unlikely is drawn seldom."""
+    scenarios = _three(Scenarios.of(case, evidence, least=0.0))
+    frame = frame_of(case, evidence, scenarios, plain_sample(scenarios.values(), PLAIN))
+    return draw(scenarios, frame, case, alters, plan)
 
 
 def _three(builder: Scenarios) -> dict[str, Scenario]:

@@ -20,8 +20,8 @@ from analytics.succession.measures import (
     recovery,
     retention,
 )
-from analytics.succession.rates import CORNERS, Corner
-from analytics.succession.request import Case, Request
+from analytics.succession.rates import CORNERS, Corner, TransferPlan
+from analytics.succession.request import Case
 from analytics.succession.result import CornerCase, Sensitivity, Spread
 from analytics.succession.sampling import drawn_sample, plain_sample
 from analytics.succession.scenarios import Scenario
@@ -31,12 +31,13 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Drawn:
-    """What the draws show: all indicators, and the spreads of retention and recovery."""
+    """What the draws show: all indicators, the spreads of two, and those under other odds."""
 
     found: Mapping[str, Figures]
     retention: Spread | None
     incomplete: float | None
     recovery: Spread | None
+    sensitivity: tuple[Sensitivity, ...] = ()
 
 
 def draw(
@@ -44,12 +45,10 @@ def draw(
     frame: Frame,
     case: Case,
     alters: tuple[str, ...],
-    request: Request,
-) -> Drawn | None:
-    """Draw all indicators; ``None`` where the request asks for no draws."""
-    plan = request.transfer_plan
-    if plan is None:
-        return None
+    plan: TransferPlan,
+) -> Drawn:
+    """Draw all indicators, and again with the odds of every grade changed if somebody begins."""
+    begun = case.successor is not None and not case.same
     sample = drawn_sample(scenarios.values(), plan)
     found, networks = measure(scenarios, frame, case, sample)
     kept = retention(case, alters, networks)
@@ -59,20 +58,17 @@ def draw(
         retention=spread(kept) if exists.any() else None,
         incomplete=float((kept[exists] < 1).mean()) if exists.any() else None,
         recovery=spread(recovery(found)),
+        sensitivity=_sensitivity(scenarios, frame, case, alters, plan) if begun else (),
     )
 
 
-def sensitivity(
+def _sensitivity(
     scenarios: Mapping[str, Scenario],
     frame: Frame,
     case: Case,
     alters: tuple[str, ...],
-    request: Request,
+    plan: TransferPlan,
 ) -> tuple[Sensitivity, ...]:
-    """Draw again with the odds of every grade changed."""
-    plan = request.transfer_plan
-    if plan is None:
-        return ()
     found = []
     for odds in OTHER_ODDS:
         sample = drawn_sample(scenarios.values(), plan.with_odds(odds))
