@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from analytics.claims.likelihood import likelihood
+from analytics.claims.likelihood import likelihood_of
 from analytics.claims.likelihood_words import Confidence, confidence_in, likelihood_words
 from analytics.claims.parallel import is_disputed
 from analytics.claims.reading import AFFIRMS, Claim
@@ -157,7 +157,7 @@ def gather(
         affirmed=bool(affirming),
         disputed=disputed,
         disputed_by=tuple(sorted(against)),
-        likelihood=likelihood((claim, claim.confidence) for claim in claims),
+        likelihood=likelihood_of(claims),
         confidence=confidence_in(claims, disputed=disputed),
         witnesses=witnesses,
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from analytics.claims.observation import StatedBounds, ruled_out
+from analytics.claims.observation import StatedBounds, bound, ruled_out, within
 from graphdb.connection import Graph, Row
 from graphdb.validtime import ALWAYS, NEVER, Span
 
@@ -85,31 +85,21 @@ class Lifetimes:
 
 
 def _is_too_early(founded: Span, bounds: Mapping[str, object], day: date) -> bool:
-    certain_from = _day(bounds, "certain_from")
-    stated = _day(bounds, "possible_from") != ALWAYS
-    if day >= (founded.earliest if stated else founded.latest) or _is_certain(bounds, day):
+    certain_from = bound(bounds, "certain_from")
+    stated = bound(bounds, "possible_from") != ALWAYS
+    if day >= (founded.earliest if stated else founded.latest) or within(bounds, "certain", day):
         return False
     says_itself = certain_from < founded.earliest and (stated or certain_from <= day)
     return not says_itself
 
 
 def _is_too_late(dissolved: Span, bounds: Mapping[str, object], day: date) -> bool:
-    certain_until = _day(bounds, "certain_until")
-    stated = _day(bounds, "possible_until") != NEVER
-    if day < (dissolved.latest if stated else dissolved.earliest) or _is_certain(bounds, day):
+    certain_until = bound(bounds, "certain_until")
+    stated = bound(bounds, "possible_until") != NEVER
+    if day < (dissolved.latest if stated else dissolved.earliest) or within(bounds, "certain", day):
         return False
     says_itself = certain_until > dissolved.latest and (stated or day < certain_until)
     return not says_itself
-
-
-def _is_certain(bounds: Mapping[str, object], day: date) -> bool:
-    return _day(bounds, "certain_from") <= day < _day(bounds, "certain_until")
-
-
-def _day(bounds: Mapping[str, object], name: str) -> date:
-    value = bounds[name]
-    assert isinstance(value, date)  # noqa: S101 - the loader writes it with every claim
-    return value
 
 
 def read_lifetimes(
@@ -182,7 +172,7 @@ def bounded(
     """
     cut = {"known_by": known_by, "datasets": list(datasets)}
     dated = [{**row, "at": at} for row in rows]
-    loose = {_statement(row) for row in dated if not _is_certain(row["properties"], at)}
+    loose = {_statement(row) for row in dated if not within(row["properties"], "certain", at)}
     if not loose:
         return dated
     pairs = [list(key) for key in sorted(loose)]

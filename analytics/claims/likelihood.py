@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from analytics.claims.observation import Observation
 from analytics.claims.persistence import Persistence
-from analytics.claims.reading import statement
+from analytics.claims.reading import AFFIRMS, DENIES, statement
 from analytics.scope import MIN_LIKELIHOOD
 
 if TYPE_CHECKING:
@@ -91,19 +91,27 @@ def likelihood(weighed: Iterable[tuple[Claim, float]]) -> float:
         Claims of any stance, each with the chance that it is true (and that its posts are held
         as it comes to name the two). 0 comes back without any that affirms.
     """
-    affirming: list[tuple[Claim, float]] = []
-    denying: dict[str, float] = defaultdict(float)
-    for claim, chance in weighed:
-        if claim.stance == "affirms":
-            affirming.append((claim, chance))
-        elif claim.stance == "denies":
-            for origin in claim.origins or (claim.claim_id,):
-                denying[origin] = max(denying[origin], chance)
+    every = list(weighed)
+    affirming = [one for one in every if one[0].stance == AFFIRMS]
     statements = _statements(affirming)
     holds = 1 - prod(1 - lasts for lasts, _ in statements)
     true = 1 - prod(1 - truth for _, truth in statements)
-    denied = 1 - prod(1 - chance for chance in denying.values())
+    denied = any_true(one for one in every if one[0].stance == DENIES)
     return affirmed_and_denied(holds, true, denied)
+
+
+def likelihood_of(claims: Iterable[Claim]) -> float:
+    """Combine claims about one thing, each as likely to be true as it is trusted: 0..1."""
+    return likelihood((claim, claim.confidence) for claim in claims)
+
+
+def any_true(weighed: Iterable[tuple[Claim, float]]) -> float:
+    """Give the chance that one of some claims is true, 0..1: an origin counts once, by its best."""
+    best: dict[str, float] = defaultdict(float)
+    for claim, chance in weighed:
+        for origin in claim.origins or (claim.claim_id,):
+            best[origin] = max(best[origin], chance)
+    return 1 - prod(1 - chance for chance in best.values())
 
 
 def affirmed_and_denied(holds: float, true: float, denied: float) -> float:
@@ -153,11 +161,13 @@ def _statements(affirming: Sequence[tuple[Claim, float]]) -> list[tuple[float, f
     if len(said) < 2:
         return [_expected(curves[key], list(by.values())) for key, by in said.items()]
     parted = _parted(said, curves)
+    if len({origin for by in said.values() for origin in by}) == sum(map(len, said.values())):
+        return parted
     likeliest = max(
         (_expected(curves[key], list(by.values())) for key, by in said.items()),
         key=lambda one: one[0],
     )
-    # That one of them holds is no less likely than that the likeliest does.
+    # That one of them holds is no less likely than that the likeliest does, whoever shares it.
     together = 1 - prod(1 - lasts for lasts, _ in parted)
     return parted if together >= likeliest[0] else [likeliest]
 
@@ -170,7 +180,7 @@ def _parted(
     best: dict[str, tuple[float, tuple[str, ...]]] = {}
     for key, by in said.items():
         for origin, one in by.items():
-            alone = one.chance * _lasts_together(curves[key], one.seen)
+            alone = one.chance * lasts_together(curves[key], one.seen)
             best[origin] = max(best.get(origin, (-1.0, key)), (alone, key))
     return [
         _expected(curves[key], mine)
@@ -190,7 +200,8 @@ def lasts_alone(curve: Persistence | None, seen: Observation) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _lasts_together(curve: Persistence | None, seen: frozenset[Observation]) -> float:
+def lasts_together(curve: Persistence | None, seen: frozenset[Observation]) -> float:
+    """Give the chance that a statement holds on the day if some claims of it are true: 0..1."""
     every = list(seen)
     if len(every) < 2:
         return lasts_alone(curve, every[0]) if every else 0.0
@@ -209,14 +220,14 @@ def _expected(curve: Persistence | None, witnesses: Sequence[_Witness]) -> tuple
     true = 1 - prod(alike.values())
     if len(merged) == 1:
         seen, chance = merged[0]
-        return chance * _lasts_together(curve, seen), true
+        return chance * lasts_together(curve, seen), true
     cases: dict[frozenset[Observation], float] = {frozenset(): 1.0}
     for seen, chance in merged:
         before, cases = cases, defaultdict(float)
         for known, weight in before.items():
             cases[known] += weight * (1 - chance)
             cases[_deciding(known | seen)] += weight * chance
-    return sum(weight * _lasts_together(curve, known) for known, weight in cases.items()), true
+    return sum(weight * lasts_together(curve, known) for known, weight in cases.items()), true
 
 
 def _deciding(seen: frozenset[Observation]) -> frozenset[Observation]:
@@ -255,7 +266,6 @@ def likely(
     weak = {
         key
         for key, group in said.items()
-        if any(claim.stance == "affirms" for claim in group)
-        and likelihood((claim, claim.confidence) for claim in group) < least
+        if any(claim.stance == AFFIRMS for claim in group) and likelihood_of(group) < least
     }
     return tuple(claim for claim in every if thing(claim) not in weak)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import inf, prod
+from typing import Literal
 
 from graphdb.validtime import ALWAYS, NEVER, parse_date, shifted
 
@@ -56,8 +57,8 @@ def observed(properties: Mapping[str, object], day: date, ruled_out: float = 0.0
     >>> observed(bounds, date(2017, 6, 1)).covered, observed(bounds, date(2018, 1, 31)).since
     (1.0, 31.0)
     """
-    first, last = _day(properties, "certain_from"), shifted(_day(properties, "certain_until"), -1)
-    starts, ends = _day(properties, "possible_from"), _day(properties, "possible_until")
+    first, last = bound(properties, "certain_from"), shifted(bound(properties, "certain_until"), -1)
+    starts, ends = bound(properties, "possible_from"), bound(properties, "possible_until")
     pooled = bool(properties.get("pooled"))
     if pooled and properties.get("last_seen"):
         last = max(last, parse_date(str(properties["last_seen"])).earliest)
@@ -91,8 +92,8 @@ class StatedBounds:
         seen
             Bounds of the other claim.
         """
-        first = _day(seen, "certain_from")
-        last = shifted(_day(seen, "certain_until"), -1)
+        first = bound(seen, "certain_from")
+        last = shifted(bound(seen, "certain_until"), -1)
         begins_between = self.starts > ALWAYS and day < self.starts <= first
         return begins_between or (last < self.ends <= day and last < day)
 
@@ -122,7 +123,15 @@ def _share(properties: Mapping[str, object]) -> float:
     return 1 / max(2, len(named) if isinstance(named, list | tuple) else 0)
 
 
-def _day(properties: Mapping[str, object], name: str) -> date:
+def bound(properties: Mapping[str, object], name: str) -> date:
+    """Read one of the four bounds of a claim from its properties, such as ``possible_from``."""
     value = properties[name]
     assert isinstance(value, date)  # noqa: S101 - the loader writes it with every claim
     return value
+
+
+def within(
+    properties: Mapping[str, object], how: Literal["possible", "certain"], day: date
+) -> bool:
+    """Whether a claim possibly, or certainly, holds on a day by its own dates."""
+    return bound(properties, f"{how}_from") <= day < bound(properties, f"{how}_until")

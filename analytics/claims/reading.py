@@ -10,8 +10,16 @@ from functools import cached_property
 from math import isinf
 from types import MappingProxyType
 
-from analytics.claims.lifetimes import bounded, read_claims, read_lifetimes
-from analytics.claims.observation import AT_ANY_TIME, Observation, StatedBounds, observed, ruled_out
+from analytics.claims.lifetimes import Lifetimes, bounded, read_claims, read_lifetimes
+from analytics.claims.observation import (
+    AT_ANY_TIME,
+    Observation,
+    StatedBounds,
+    bound,
+    observed,
+    ruled_out,
+    within,
+)
 from analytics.claims.persistence import Persistence, curve_of
 from analytics.scope import Question
 from graphdb.connection import Graph, Row
@@ -111,11 +119,11 @@ def claims_over(
     lifetimes = read_lifetimes(graph, min(days), max(days), question.known_by, question.datasets)
     found = []
     for day in days:
-        held = (row for row in rows if _within(row["properties"], "possible", day))
+        held = (row for row in rows if within(row["properties"], "possible", day))
         left = bounded(graph, lifetimes.left(held, day), day, question.known_by, question.datasets)
         found.append(
             tuple(
-                claim_of({**row, "certain": _within(row["properties"], "certain", day)})
+                claim_of({**row, "certain": within(row["properties"], "certain", day)})
                 for row in left
             )
         )
@@ -134,28 +142,43 @@ def as_of(claims: Iterable[Claim], day: date, every: Iterable[Claim]) -> tuple[C
     """
     stated: dict[tuple[str, str, str], list[StatedBounds]] = defaultdict(list)
     for claim in every:
-        starts, ends = claim.properties["possible_from"], claim.properties["possible_until"]
-        assert isinstance(starts, date) and isinstance(ends, date)  # noqa: S101, PT018
+        starts, ends = day_of(claim, "possible_from"), day_of(claim, "possible_until")
         if claim.stance == AFFIRMS and (ALWAYS < starts > day or ends <= day):
             stated[statement(claim)].append(StatedBounds(starts, ends, claim.confidence))
     return tuple(
         replace(
             claim,
             at=day,
-            certain=_holds(claim, "certain", day),
+            certain=within(claim.properties, "certain", day),
             ruled_out=ruled_out(claim.properties, day, stated.get(statement(claim), ())),
         )
         for claim in claims
     )
 
 
-def _holds(claim: Claim, how: str, day: date) -> bool:
-    return _within(claim.properties, how, day)
+def on_day(
+    every: Iterable[Claim], day: date, lifetimes: Lifetimes | None = None
+) -> tuple[Claim, ...]:
+    """See claims of all days as of one: those that may hold on it.
+
+    Parameters
+    ----------
+    lifetimes
+        When groups were founded and dissolved; without it nothing is bounded by that.
+    """
+    known, bounds = tuple(every), lifetimes or Lifetimes()
+    possible = [
+        claim
+        for claim in known
+        if within(claim.properties, "possible", day)
+        and not bounds.rule_out((claim.start, claim.end), claim.properties, day)
+    ]
+    return as_of(possible, day, known)
 
 
-def _within(properties: Mapping[str, object], how: str, day: date) -> bool:
-    begins, ends = properties[f"{how}_from"], properties[f"{how}_until"]
-    return isinstance(begins, date) and isinstance(ends, date) and begins <= day < ends
+def day_of(claim: Claim, name: str) -> date:
+    """Read one of the four bounds of a claim, such as ``possible_from``."""
+    return bound(claim.properties, name)
 
 
 def claim_of(row: Row) -> Claim:

@@ -36,6 +36,16 @@ class Support:
     through: str = ""
 
 
+@dataclass(frozen=True)
+class SponsorSide:
+    """A sponsor's own bodies, what belongs to what, whom it sponsors, and the claims for it."""
+
+    claims: tuple[Claim, ...]
+    bodies: frozenset[str]
+    parts: Parts
+    groups: Mapping[str, Support]
+
+
 def read_sponsored(
     graph: Graph,
     sponsor: str,
@@ -122,28 +132,40 @@ def likely_frame(claims: Iterable[Claim], least: float) -> tuple[Claim, ...]:
     names it doubts the post no more than another does.
     """
     every = tuple(claims)
-    kept = set(likely((claim for claim in every if claim.type != POST_IN), least))
-    return tuple(claim for claim in every if claim.type == POST_IN or claim in kept)
+    kept = {c.claim_id for c in likely((c for c in every if c.type != POST_IN), least)}
+    return tuple(c for c in every if c.type == POST_IN or c.claim_id in kept)
 
 
-def likely_support(
-    claims: Iterable[Claim], bodies: Collection[str], least: float
-) -> tuple[Claim, ...]:
-    """Keep the claims of statements that are likely enough; support of a group is one thing.
+def sponsor_side(
+    sponsor: str,
+    frame: Sequence[Claim],
+    support: Iterable[Claim],
+    kinds: Mapping[str, str],
+    least: float,
+) -> SponsorSide:
+    """Work out whom a sponsor sponsors, as far as it is likely enough.
 
     Parameters
     ----------
-    bodies
-        The sponsor's: it is one thing whichever of them gives the support.
+    frame
+        What :func:`likely_frame` keeps.
+    support
+        Claims of sponsorship, however likely. Support of a group is one thing, whichever of the
+        sponsor's bodies gives it.
+    kinds
+        Kind by organization.
     least
         The least likelihood, 0..1.
     """
+    bodies = bodies_of(sponsor, frame, kinds)
 
     def thing(claim: Claim) -> tuple[str, str, str]:
         kind, start, end = statement(claim)
-        return kind, "" if kind == SPONSORS and start in bodies else start, end
+        return kind, "" if start in bodies else start, end
 
-    return likely(claims, least, thing)
+    claims = (*frame, *likely(support, least, thing))
+    parts = parts_of(claims)
+    return SponsorSide(claims, bodies, parts, supported(bodies, claims, parts))
 
 
 def supported(bodies: Collection[str], claims: Sequence[Claim], parts: Parts) -> dict[str, Support]:

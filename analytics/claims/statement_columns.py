@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.claims.lifetimes import Lifetimes, read_lifetimes
-from analytics.claims.likelihood import likelihood
+from analytics.claims.likelihood import likelihood_of
 from analytics.claims.observation import StatedBounds, ruled_out
 from analytics.claims.persistence import curve_of
 from analytics.claims.reading import AFFIRMS, DENIES, Claim, statement
@@ -134,9 +134,7 @@ def likelihoods_of(claims: Iterable[Claim]) -> dict[Statement, float]:
     said: dict[Statement, list[Claim]] = defaultdict(list)
     for claim in claims:
         said[statement(claim)].append(claim)
-    return {
-        key: likelihood((claim, claim.confidence) for claim in group) for key, group in said.items()
-    }
+    return {key: likelihood_of(group) for key, group in said.items()}
 
 
 def _read(graph: Graph, question: Question, types: list[str]) -> StatementLikelihoods:
@@ -491,10 +489,7 @@ def _exact(
             claim = _claim(said, place, nodes.named(key, types), nodes, day, bounds.get(key, ()))
             named = origins[int(said.number[place])]
             groups[key].append(replace(claim, origins=named))
-    return {
-        key: likelihood((claim, claim.confidence) for claim in group)
-        for key, group in groups.items()
-    }
+    return {key: likelihood_of(group) for key, group in groups.items()}
 
 
 def _claim(

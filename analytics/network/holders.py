@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
-from analytics.claims.likelihood import likelihood
+from analytics.claims.likelihood import likelihood_of
 from analytics.claims.parallel import contested, is_disputed
 from analytics.claims.reading import HOLDS, Claim
 from analytics.network.ties import Holder
@@ -57,7 +57,7 @@ def _holder(group: list[Claim], conflicts: frozenset[str]) -> Holder:
         person=group[0].start,
         name=group[0].start_name,
         claims=tuple(group),
-        likelihood=likelihood((claim, claim.confidence) for claim in group),
+        likelihood=likelihood_of(group),
         certain=any(claim.certain for claim in affirming),
         disputed=is_disputed(group, conflicts),
     )
@@ -77,7 +77,7 @@ def preference(holding: Sequence[Claim]) -> tuple[float, int, str]:
     holding
         Every claim that one person holds the post.
     """
-    chance = likelihood((claim, claim.confidence) for claim in holding)
+    chance = likelihood_of(holding)
     starts = (claim.properties["possible_from"] for claim in holding)
     appointed = max(start for start in starts if isinstance(start, date))
     return -chance, -appointed.toordinal(), holding[0].start

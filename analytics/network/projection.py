@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from analytics.claims.history import single_holder_posts
 from analytics.claims.lifetimes import read_claims, read_lifetimes
-from analytics.claims.likelihood import lasting
+from analytics.claims.likelihood import lasts_alone
 from analytics.claims.observation import observed
 from analytics.claims.persistence import curve_of
 from analytics.claims.reading import HOLDS, claim_of, claims_at
@@ -185,12 +185,12 @@ def _columns(rows: Iterable[Row], day: date) -> list[Row]:
         empty: Row = {name: [] for name in ("starts", "ends", "confidences", "away")}
         columns = by_type.setdefault(row["type"], {"type": row["type"], **empty})
         said = {**row["properties"], "start_label": row["start_label"]}
-        lasts = lasting(curve_of(row["type"], said), [observed(said, day)])
+        lasts = lasts_alone(curve_of(row["type"], said), observed(said, day))
         columns["starts"].append(row["start_number"])
         columns["ends"].append(row["end_number"])
         origins = max(1, len(row["properties"].get("origins") or ()))
         chance = 1 - (1 - row["properties"]["confidence"]) ** origins
-        columns["confidences"].append(chance * float(lasts[0]))
+        columns["confidences"].append(chance * lasts)
         columns["away"].append(0)
     return list(by_type.values())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analytics.claims.cited import Reading, reading
@@ -15,15 +15,12 @@ from analytics.claims.reading import AFFIRMS, HOLDS, Claim
 from analytics.claims.sightings import own_counts, read_strengths
 from analytics.claims.sponsored import (
     SPONSORS,
-    Support,
-    bodies_of,
+    SponsorSide,
     likely_frame,
-    likely_support,
-    parts_of,
     places_within,
     present,
     read_sponsored,
-    supported,
+    sponsor_side,
 )
 from analytics.network.holders import dead_at
 from analytics.network.person_network import network_of
@@ -88,16 +85,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class _World:
-    """What was read, worked out once for all clients."""
+    """The sponsor's side at one least likelihood, worked out once for all clients."""
 
-    found: Reading
-    claims: tuple[Claim, ...]
-    bodies: frozenset[str]
-    parts: Mapping[str, frozenset[str]]
-    kinds: Mapping[str, str]
-    names: Mapping[str, str]
-    support: Mapping[str, Support]
-    counts: Mapping[str, Count]
+    material: _Material
+    side: SponsorSide
     here: frozenset[str] | None
     leader: str | None
     hops: Mapping[str, int]
@@ -137,12 +128,11 @@ def sponsors(
 def _sponsors(graph: Graph, sponsor: str, asked: Asked, wanted: Wanted) -> SponsorsAnswer:
     material = _read(graph, sponsor, asked, wanted.area)
     world = _world(material, asked.min_likelihood)
-    clients = [one for one in _clients(graph, world) if _is_wanted(one, wanted, world)]
-    listed = {one.id for one in clients}
-    whole = _world(material, 0.0)
-    weaker = [one for one in _clients(graph, whole) if _is_wanted(one, wanted, whole)]
-    supported_ones = [one.id for one in clients if one.through or one.evidence.affirmed]
-    added = leaves(supported_ones, world.counts, world.parts, world.kinds)
+    clients = _clients(graph, world, wanted)
+    weaker = _clients(graph, _world(material, 0.0), wanted, {one.id for one in clients})
+    counts = material.counts
+    affirmed = [one.id for one in clients if one.through or one.evidence.affirmed]
+    added = leaves(affirmed, counts, world.side.parts, material.kinds)
     rows = tuple(replace(one, added=one.id in added) for one in clients)
     names = _names(graph, [sponsor, wanted.area, world.leader])
     return SponsorsAnswer(
@@ -153,11 +143,11 @@ def _sponsors(graph: Graph, sponsor: str, asked: Asked, wanted: Wanted) -> Spons
         area_name=names.get(wanted.area or "", ""),
         leader=names.get(world.leader or "", ""),
         rows=rows,
-        low=sum(world.counts[key].low for key in added),
-        high=sum(world.counts[key].high for key in added),
+        low=sum(counts[key].low for key in added),
+        high=sum(counts[key].high for key in added),
         beside=_beside(graph, sponsor, asked, wanted.area) if wanted.area else None,
         remarks=remarks(graph, asked, sponsor, found=bool(rows)),
-        weaker=tuple(one for one in weaker if one.id not in listed),
+        weaker=tuple(weaker),
     )
 
 
@@ -214,52 +204,48 @@ def _read(graph: Graph, sponsor: str, asked: Asked, area: str | None) -> _Materi
 
 def _world(material: _Material, least: float) -> _World:
     every = tuple(one.claim for one in material.found.said)
-    frame = likely_frame([claim for claim in every if claim.type != SPONSORS], least)
-    bodies = bodies_of(material.sponsor, frame, material.kinds)
-    support = [claim for claim in every if claim.type == SPONSORS]
-    claims = (*frame, *likely_support(support, bodies, least))
-    parts = parts_of(claims)
+    frame = likely_frame((claim for claim in every if claim.type != SPONSORS), least)
+    support = (claim for claim in every if claim.type == SPONSORS)
+    side = sponsor_side(material.sponsor, frame, support, material.kinds, least)
     question = replace(material.question, min_likelihood=least)
     network = network_of(command_claims(every), question, material.single, material.dead)
-    supports = supported(bodies, claims, parts)
-    leader = leader_of(material.sponsor, claims, network, set(supports))
+    leader = leader_of(material.sponsor, side.claims, network, set(side.groups))
     places = material.places
     return _World(
-        found=material.found,
-        claims=claims,
-        bodies=bodies,
-        parts=parts,
-        kinds=material.kinds,
-        names=material.names,
-        support=supports,
-        counts=material.counts,
-        here=present(places, claims, parts) if places is not None else None,
+        material=material,
+        side=side,
+        here=present(places, side.claims, side.parts) if places is not None else None,
         leader=leader,
         hops=hops(leader, network) if leader else {},
     )
 
 
-def _clients(graph: Graph, world: _World) -> list[Client]:
+def _clients(
+    graph: Graph, world: _World, wanted: Wanted, without: Collection[str] = ()
+) -> list[Client]:
+    claims, bodies, groups = world.side.claims, world.side.bodies, world.side.groups
     said: dict[str, list[Claim]] = defaultdict(list)
-    for claim in world.claims:
-        if claim.type == SPONSORS and claim.start in world.bodies:
+    for claim in claims:
+        if claim.type == SPONSORS and claim.start in bodies:
             said[claim.end].append(claim)
-    control = control_by(people_of(world.bodies, world.claims), world.claims)
-    consent = consents(world.claims, world.found.names)
-    keys = sorted((set(world.support) | set(said)) & set(world.kinds) - world.bodies)
+    control = control_by(people_of(bodies, claims), claims)
+    consent = consents(claims, world.material.found.names)
+    organizations = set(world.material.kinds) - bodies
+    keys = sorted((set(groups) | set(said)) & organizations - set(without))
     countries = _countries(graph, keys)
-    claims = {claim.claim_id: claim for claim in world.claims}
-    return [
+    by_id = {claim.claim_id: claim for claim in claims}
+    every = (
         _client(
             world,
             key,
             countries[key],
             said.get(key, []),
-            [claims[name] for name in world.support[key].claims] if key in world.support else [],
+            [by_id[name] for name in groups[key].claims] if key in groups else [],
             (control.get(key, ""), consent.get(key, ())),
         )
         for key in keys
-    ]
+    )
+    return [client for client in every if _is_wanted(client, wanted, world)]
 
 
 def _countries(graph: Graph, ids: list[str]) -> dict[str, tuple[str, ...]]:
@@ -279,23 +265,24 @@ def _client(
     by_whole: list[Claim],
     stands: tuple[str, tuple[str, ...]],
 ) -> Client:
-    support = world.support.get(key)
+    material = world.material
+    support = world.side.groups.get(key)
     claims = own or by_whole
     affirming = [claim for claim in claims if claim.stance == AFFIRMS]
-    count = world.counts.get(key)
+    count = material.counts.get(key)
     through = support.through if support else ""
     return Client(
         id=key,
-        name=world.names[key],
-        kind=world.kinds[key],
+        name=material.names[key],
+        kind=material.kinds[key],
         countries=countries,
         supporters=_distinct(claim.start_name for claim in affirming),
         through=through,
         through_name=next((claim.end_name for claim in by_whole if claim.end == through), ""),
         support_types=_words(affirming, "support_types"),
         intent=_words(affirming, "intent"),
-        against=_somebody(affirming, "against", world.found),
-        via=_somebody(affirming, "via", world.found),
+        against=_somebody(affirming, "against", material.found),
+        via=_somebody(affirming, "via", material.found),
         since=when(claims),
         control=stands[0],
         mode=mode_of(stands[0]),
@@ -303,7 +290,7 @@ def _client(
         consent=stands[1],
         low=count.low if count else None,
         high=count.high if count else None,
-        evidence=world.found.evidence(claims),
+        evidence=material.found.evidence(claims),
     )
 
 

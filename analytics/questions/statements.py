@@ -6,19 +6,17 @@ A statement is what claims say together of two entities by one type of relations
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from math import prod
 from typing import TYPE_CHECKING
 
 from analytics.claims.cited import Reading, reading
 from analytics.claims.evidence import Evidence
 from analytics.claims.lifetimes import Lifetimes, read_lifetimes
-from analytics.claims.likelihood import lasting, likelihood
-from analytics.claims.observation import Observation
+from analytics.claims.likelihood import any_true, lasts_together, likelihood_of
 from analytics.claims.phrases import sentence
-from analytics.claims.reading import AFFIRMS, DENIES, Claim, as_of
+from analytics.claims.reading import AFFIRMS, DENIES, Claim, day_of, on_day
 from analytics.scope import Asked
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
@@ -179,7 +177,8 @@ def _between(graph: Graph, start: str, end: str, asked: Asked) -> Statements:
 def _explained(
     group: Sequence[Claim], found: Reading, lifetimes: Lifetimes, day: date
 ) -> Statement:
-    claims = statement_on(group, day, lifetimes)
+    claims = on_day(group, day, lifetimes)
+    chance = likelihood_of(claims)
     affirming = [claim for claim in claims if claim.stance == AFFIRMS]
     first = group[0]
     curve = first.curve
@@ -188,64 +187,22 @@ def _explained(
         start=first.start,
         end=first.end,
         text=sentence(first),
-        likelihood=_likelihood(claims),
-        truth=_any(claims, AFFIRMS),
-        denied=_any(claims, DENIES),
-        lasts=_lasts(affirming),
+        likelihood=chance,
+        truth=any_true((claim, claim.confidence) for claim in affirming),
+        denied=any_true((one, one.confidence) for one in claims if one.stance == DENIES),
+        lasts=lasts_together(
+            affirming[0].curve if affirming else None,
+            frozenset(claim.observation for claim in affirming),
+        ),
         curve=curve.name if curve else "",
         shares=tuple((n, curve.forward.chance(n * _YEAR)) for n in (1, 2, 5, 10, 20))
         if curve
         else (),
-        one_more=_likelihood([*claims, _one_more(first, day)]),
+        one_more=likelihood_of([*claims, _one_more(first, day)]),
         sightings=tuple(_sightings(group, found, day)),
-        over_time=tuple((d, _likelihood(statement_on(group, d, lifetimes))) for d in _days(group)),
-        evidence=replace(
-            found.evidence(claims or group), likelihood=_likelihood(claims), certain=None
-        ),
+        over_time=tuple((d, likelihood_of(on_day(group, d, lifetimes))) for d in _days(group)),
+        evidence=replace(found.evidence(claims or group), likelihood=chance, certain=None),
     )
-
-
-def statement_on(
-    group: Iterable[Claim], day: date, lifetimes: Lifetimes | None = None
-) -> tuple[Claim, ...]:
-    """See the claims of one statement as of a day: those that may hold on it.
-
-    Parameters
-    ----------
-    group
-        All claims of the statement, of all days.
-    lifetimes
-        When groups were founded and dissolved; without it nothing is bounded by that.
-    """
-    every = tuple(group)
-    bounds = lifetimes or Lifetimes()
-    possible = [
-        claim
-        for claim in every
-        if _day(claim, "possible_from") <= day < _day(claim, "possible_until")
-        and not bounds.rule_out((claim.start, claim.end), claim.properties, day)
-    ]
-    return as_of(possible, day, every)
-
-
-def _likelihood(claims: Iterable[Claim]) -> float:
-    return likelihood((claim, claim.confidence) for claim in claims)
-
-
-def _any(claims: Iterable[Claim], stance: str) -> float:
-    best: dict[str, float] = defaultdict(float)
-    for claim in claims:
-        if claim.stance == stance:
-            for origin in claim.origins or (claim.claim_id,):
-                best[origin] = max(best[origin], claim.confidence)
-    return 1 - prod(1 - chance for chance in best.values())
-
-
-def _lasts(affirming: Sequence[Claim]) -> float:
-    if not affirming:
-        return 0.0
-    observations: list[Observation] = [claim.observation for claim in affirming]
-    return float(lasting(affirming[0].curve, observations)[0])
 
 
 def _one_more(like: Claim, day: date) -> Claim:
@@ -269,9 +226,9 @@ def _one_more(like: Claim, day: date) -> Claim:
 
 
 def _sightings(group: Sequence[Claim], found: Reading, day: date) -> Iterator[Sighting]:
-    for claim in sorted(group, key=lambda one: (_day(one, "certain_from"), one.claim_id)):
-        first = _day(claim, "certain_from")
-        last = max(first, shifted(_day(claim, "certain_until"), -1))
+    for claim in sorted(group, key=lambda one: (day_of(one, "certain_from"), one.claim_id)):
+        first = day_of(claim, "certain_from")
+        last = max(first, shifted(day_of(claim, "certain_until"), -1))
         away = max((first - day).days, (day - last).days, 0)
         yield Sighting(
             claim=claim.claim_id,
@@ -290,18 +247,14 @@ def _sightings(group: Sequence[Claim], found: Reading, day: date) -> Iterator[Si
 
 def _days(group: Sequence[Claim]) -> list[date]:
     """Spread days over the time that claims speak of; each first and last sighting is one."""
-    seen = {_day(claim, "certain_from") for claim in group}
-    seen |= {shifted(_day(claim, "certain_until"), -1) for claim in group}
-    stated = {_day(claim, name) for claim in group for name in ("possible_from", "possible_until")}
+    seen = {day_of(claim, "certain_from") for claim in group}
+    seen |= {shifted(day_of(claim, "certain_until"), -1) for claim in group}
+    stated = {
+        day_of(claim, name) for claim in group for name in ("possible_from", "possible_until")
+    }
     seen |= {day for day in stated if ALWAYS < day < NEVER}
     low, high = shifted(min(seen), -_MARGIN), shifted(max(seen), _MARGIN)
     step = max(1, (high - low).days // _POINTS)
     spread = {shifted(low, step * place) for place in range((high - low).days // step + 1)}
     around = {shifted(day, off) for day in seen for off in (-1, 0, 1)}
     return sorted(spread | around)
-
-
-def _day(claim: Claim, name: str) -> date:
-    value = claim.properties[name]
-    assert isinstance(value, date)  # noqa: S101 - the loader writes it with every claim
-    return value

@@ -13,14 +13,11 @@ from analytics.claims.sightings import OWN, own_counts, read_strengths, sighting
 from analytics.claims.sponsored import (
     SPONSORS,
     Support,
-    bodies_of,
     likely_frame,
-    likely_support,
-    parts_of,
     places_within,
     present,
     read_sponsored,
-    supported,
+    sponsor_side,
 )
 from analytics.questions.seed import AREA
 from analytics.questions.strength_result import ClaimedStrength, GroupStrength, StrengthAnswer
@@ -61,8 +58,8 @@ def strength(
 
     Notes
     -----
-    A group that also fights elsewhere is counted whole: sources seldom divide it. How fighters
-    are kept from counting twice is told in :func:`analytics.claims.fighters.leaves`.
+    A group that also fights elsewhere is counted whole: sources seldom divide it. Nobody's
+    fighters count twice: see :func:`analytics.claims.fighters.leaves`.
 
     Examples
     --------
@@ -99,13 +96,11 @@ def _add_up(
     limits = {"at": asked.at, "known_by": asked.known_by, "datasets": list(asked.datasets)}
     every = [claim_of(row) for row in read_sponsored(graph, sponsor, kinds, limits)]
     least = asked.min_likelihood
-    frame = likely_frame([claim for claim in every if claim.type != SPONSORS], least)
-    bodies = bodies_of(sponsor, frame, kinds)
-    given = [claim for claim in every if claim.type == SPONSORS]
-    claims = (*frame, *likely_support(given, bodies, least))
-    parts = parts_of(claims)
-    support = supported(bodies, claims, parts)
-    groups = sorted(set(support) & present(places, claims, parts) & set(kinds))
+    frame = likely_frame((claim for claim in every if claim.type != SPONSORS), least)
+    given = (claim for claim in every if claim.type == SPONSORS)
+    side = sponsor_side(sponsor, frame, given, kinds, least)
+    parts, support = side.parts, side.groups
+    groups = sorted(set(support) & present(places, side.claims, parts) & set(kinds))
     counts = own_counts((row for row in estimates if row["actor"] in groups), asked.at, places)
     chosen = leaves(groups, counts, parts, kinds)
     by_umbrella = leaves(groups, counts, parts, kinds, umbrellas_first=True)
@@ -127,7 +122,7 @@ def _add_up(
         high=sum(counts[key].high for key in chosen),
         umbrella_low=sum(counts[key].low for key in by_umbrella),
         umbrella_high=sum(counts[key].high for key in by_umbrella),
-        claimed=tuple(_claimed(estimates, bodies, places)),
+        claimed=tuple(_claimed(estimates, side.bodies, places)),
         words=(),
     )
     return replace(answer, words=explain(answer, parts))

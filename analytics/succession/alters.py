@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import prod
 
-from analytics.claims.likelihood import likelihood
+from analytics.claims.likelihood import likelihood, likelihood_of
 from analytics.claims.parallel import contested
-from analytics.claims.reading import AFFIRMS, Claim
-from analytics.succession.bonds import Bond, day_of
+from analytics.claims.reading import AFFIRMS, Claim, day_of
+from analytics.succession.bonds import Bond
 from analytics.succession.rates import Part
 from analytics.succession.request import Case
 from analytics.succession.scenarios import Scenario, ScenarioClaim, Scenarios, bonds_of
@@ -237,10 +237,7 @@ class _Describer:
 
 def _chance(link: ScenarioClaim) -> float:
     """Give the confidence in a claim times the likelihood that its posts are held so."""
-    held = (
-        1.0 if holding.given else likelihood((claim, claim.confidence) for claim in holding.claims)
-        for holding in link.holdings
-    )
+    held = (1.0 if holding.given else likelihood_of(holding.claims) for holding in link.holdings)
     return link.claim.confidence * prod(held)
 
 

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.claims.history import PROXY_KINDS, read_deaths, read_kinds, read_roster
-from analytics.claims.reading import AFFIRMS, HOLDS, Claim
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim, day_of
 from analytics.succession.appointment import Vacancy, likely, narrow_pool, wide_pool
-from analytics.succession.bonds import begun, day_of
+from analytics.succession.bonds import begun
 from analytics.succession.roster import Roster, roster_of
 from graphdb.arguments import settled
 from graphdb.connection import Graph

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.claims.reading import AFFIRMS, HOLDS, Claim
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim, day_of
 from analytics.scope import COMMAND_RELATIONS
 from analytics.succession.rates import Part
 from graphdb.validtime import ALWAYS, shifted
@@ -27,13 +27,6 @@ class Bond:
 
     part: Part
     reason: str
-
-
-def day_of(claim: Claim, name: str) -> date:
-    """Read one of the four bounds of a claim, such as ``possible_from``."""
-    day = claim.properties[name]
-    assert isinstance(day, date)  # noqa: S101 - the loader computes all four
-    return day
 
 
 def begun(claim: Claim) -> date:

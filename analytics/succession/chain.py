@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.claims.history import read_deaths, read_evidence, read_holdings
-from analytics.claims.reading import AFFIRMS, Claim
+from analytics.claims.reading import AFFIRMS, Claim, day_of
 from analytics.succession.alters import Fate
 from analytics.succession.answer import answer
-from analytics.succession.bonds import begun, day_of
+from analytics.succession.bonds import begun
 from analytics.succession.changeover import find_case
 from analytics.succession.measures import DISTANCE, REACH
 from analytics.succession.request import Mode, Request

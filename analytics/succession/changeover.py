@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from analytics.claims.reading import AFFIRMS, HOLDS, Claim
-from analytics.succession.bonds import begun, day_of
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim, day_of
+from analytics.succession.bonds import begun
 from analytics.succession.request import WINDOW, Case, Request
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import ALWAYS, NEVER, shifted

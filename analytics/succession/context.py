@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.claims.history import Evidence
-from analytics.claims.reading import AFFIRMS, Claim
+from analytics.claims.reading import AFFIRMS, Claim, day_of
 from analytics.succession.alters import since_when
-from analytics.succession.bonds import day_of
 from analytics.succession.posts import Posts
 from analytics.succession.request import Case
 from graphdb.validtime import ALWAYS

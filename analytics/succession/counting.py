@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from analytics.claims.history import Evidence
-from analytics.claims.reading import Claim
+from analytics.claims.reading import Claim, day_of
 from analytics.scope import COMMAND_RELATIONS
-from analytics.succession.bonds import day_of
 from analytics.succession.request import Case
 
 _LABELS = frozenset({"Person", "Organization", "Position"})

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analytics.claims.history import Evidence
-from analytics.claims.reading import AFFIRMS, Claim
+from analytics.claims.reading import AFFIRMS, Claim, day_of
 from analytics.succession.alters import since_when, taken_over
-from analytics.succession.bonds import day_of
 from analytics.succession.posts import Held, Posts
 from analytics.succession.request import Case
 

@@ -9,11 +9,10 @@ from datetime import date
 from functools import cached_property
 
 from analytics.claims.history import Evidence
-from analytics.claims.likelihood import likelihood
-from analytics.claims.reading import AFFIRMS, HOLDS, Claim
+from analytics.claims.likelihood import likelihood_of
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim, day_of
 from analytics.network.holders import preference
 from analytics.scope import MIN_LIKELIHOOD
-from analytics.succession.bonds import day_of
 from analytics.succession.request import Case
 from graphdb.validtime import ALWAYS, NEVER
 
@@ -211,7 +210,7 @@ class Posts:
             return False
         if group[0].end in self.case.positions:
             return True
-        return likelihood((claim, claim.confidence) for claim in group) >= self.least
+        return likelihood_of(group) >= self.least
 
 
 def _surely(claim: Claim, day: date) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.claims.reading import AFFIRMS, HOLDS, Claim
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim, day_of
 from analytics.network.contraction import POSITION, contract
 from analytics.scope import COMMAND_RELATIONS
-from analytics.succession.bonds import day_of
 from analytics.succession.ranks import step_of
 from graphdb.validtime import Span
 

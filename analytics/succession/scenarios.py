@@ -8,11 +8,11 @@ from functools import cached_property
 
 from analytics.claims.history import Evidence
 from analytics.claims.likelihood import likely
-from analytics.claims.reading import Claim, as_of
+from analytics.claims.reading import Claim, as_of, day_of
 from analytics.network.contraction import POSITION, contract
 from analytics.network.ties import contracted_claim
 from analytics.scope import MIN_LIKELIHOOD
-from analytics.succession.bonds import Bond, bonds, day_of, previous_ties
+from analytics.succession.bonds import Bond, bonds, previous_ties
 from analytics.succession.counting import counts_before, seen_after
 from analytics.succession.posts import Holding, Posts
 from analytics.succession.rates import Part

@@ -20,7 +20,7 @@ from analytics.claims.history import (
     read_kinds,
     read_roster,
 )
-from analytics.claims.reading import AFFIRMS, HOLDS, Claim
+from analytics.claims.reading import AFFIRMS, HOLDS, Claim, day_of
 from analytics.succession.answer import answer
 from analytics.succession.appointment import (
     POOL_RULE,
@@ -32,7 +32,6 @@ from analytics.succession.appointment import (
     wide_pool,
 )
 from analytics.succession.backtest import units_of_post
-from analytics.succession.bonds import day_of
 from analytics.succession.changeover import beginnings
 from analytics.succession.measures import DISTANCE, REACH
 from analytics.succession.request import Case, Request

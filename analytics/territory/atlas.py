@@ -11,21 +11,19 @@ from analytics.claims.cited import Reading, reading
 from analytics.claims.evidence import Evidence
 from analytics.claims.lifetimes import Lifetimes, read_lifetimes
 from analytics.claims.parallel import contested
-from analytics.claims.reading import AFFIRMS, Claim, claim_of
+from analytics.claims.reading import AFFIRMS, Claim, claim_of, on_day
 from analytics.claims.sponsored import (
     PRESENCE,
     RELATIONS,
     SPONSORS,
-    Support,
+    SponsorSide,
     bodies_of,
     likely_frame,
-    likely_support,
-    parts_of,
-    supported,
+    sponsor_side,
 )
 from analytics.scope import MIN_LIKELIHOOD, Asked
 from analytics.territory.ground import BORDERS, WITHIN, Ground, ground_of
-from analytics.territory.holds import Hold, as_of, first_day, holds_of
+from analytics.territory.holds import Hold, first_day, holds_of
 from graphdb.arguments import settle
 from graphdb.connection import Graph
 
@@ -80,11 +78,7 @@ class Atlas:
 
     def moment(self, day: date) -> Moment:
         """See it as of a day."""
-        claims = tuple(
-            claim
-            for claim in as_of(self.claims, day)
-            if not self.lifetimes.rule_out((claim.start, claim.end), claim.properties, day)
-        )
+        claims = on_day(self.claims, day, self.lifetimes)
         every = holds_of(self.ground, claims, contested(claims), self.hosts)
         return Moment(day, self, claims, every)
 
@@ -130,19 +124,14 @@ class Moment:
         least = self.atlas.scope.min_likelihood
         return tuple(hold for hold in self.every if hold.likelihood >= least)
 
-    def side_of(
-        self, sponsor: str, least: float | None = None
-    ) -> tuple[frozenset[str], dict[str, Support]]:
+    def side_of(self, sponsor: str, least: float | None = None) -> SponsorSide:
         """List a sponsor's own bodies, and the groups that it sponsors with the reason.
 
         ``least`` is the least likelihood of what counts, 0..1; that of the scope by default.
         """
         chance = self.atlas.scope.min_likelihood if least is None else least
-        frame = self._frame(chance)
-        bodies = bodies_of(sponsor, frame, self.atlas.kinds)
-        support = [claim for claim in self.claims if claim.type == SPONSORS]
-        claims = (*frame, *likely_support(support, bodies, chance))
-        return bodies, supported(bodies, claims, parts_of(claims))
+        support = (claim for claim in self.claims if claim.type == SPONSORS)
+        return sponsor_side(sponsor, self._frame(chance), support, self.atlas.kinds, chance)
 
     def _frame(self, least: float) -> tuple[Claim, ...]:
         """Say what belongs to what, the same for every sponsor."""

@@ -12,8 +12,7 @@ from typing import Literal, cast
 
 from analytics.claims.likelihood import likelihood
 from analytics.claims.parallel import is_disputed
-from analytics.claims.reading import AFFIRMS, DENIES, Claim
-from analytics.claims.reading import as_of as seen_as_of
+from analytics.claims.reading import AFFIRMS, DENIES, Claim, day_of
 from analytics.claims.sponsored import PRESENCE
 from analytics.territory.ground import Ground, Location
 
@@ -174,21 +173,10 @@ def holds_of(
     )
 
 
-def as_of(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
-    """See claims as of a day, as far as they may hold on it."""
-    every = tuple(claims)
-    possible = (
-        claim
-        for claim in every
-        if _day(claim, "possible_from") <= day < _day(claim, "possible_until")
-    )
-    return seen_as_of(possible, day, every)
-
-
 def first_day(claims: Iterable[Claim]) -> date | None:
     """Find the first day that any affirming claim speaks of."""
     days = [
-        _day(claim, "possible_from" if _stated(claim) else "certain_from")
+        day_of(claim, "possible_from" if _stated(claim) else "certain_from")
         for claim in claims
         if claim.stance == AFFIRMS
     ]
@@ -205,12 +193,6 @@ def by_spot(holds: Iterable[Hold]) -> Mapping[str, tuple[Hold, ...]]:
 
 def _stated(claim: Claim) -> bool:
     return bool(claim.properties.get("valid_from"))
-
-
-def _day(claim: Claim, name: str) -> date:
-    value = claim.properties[name]
-    assert isinstance(value, date)  # noqa: S101 - the loader writes it with every claim
-    return value
 
 
 def _elsewhere(claim: Claim, spot: Location, hosts: Mapping[str, str]) -> bool:

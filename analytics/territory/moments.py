@@ -150,10 +150,10 @@ def _held(moment: Moment, sponsoring: Iterable[str]) -> Iterable[Held]:
             continue
         surely: list[str] = []
         perhaps: list[str] = []
-        for state, ((bodies, groups), (_, weaker)) in sides.items():
-            if hold.actor in bodies or hold.actor in groups:
+        for state, (likely, every) in sides.items():
+            if hold.actor in likely.bodies or hold.actor in likely.groups:
                 surely.append(state)
-            elif hold.actor in weaker:
+            elif hold.actor in every.groups:
                 perhaps.append(state)
         yield _line(hold, moment.atlas, tuple(surely), tuple(perhaps))
 

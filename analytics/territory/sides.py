@@ -120,5 +120,5 @@ class Side:
 
 def side_of(moment: Moment, sponsor: str, *, every: bool = False) -> Side:
     """See a sponsor's side on the day of a moment; ``every`` however unlikely, for draws."""
-    bodies, groups = moment.side_of(sponsor, 0.0 if every else None)
-    return Side(moment, bodies, groups, every)
+    side = moment.side_of(sponsor, 0.0 if every else None)
+    return Side(moment, side.bodies, side.groups, every)

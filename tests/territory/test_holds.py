@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from analytics.claims.parallel import contested
-from analytics.claims.reading import Claim
-from analytics.territory.holds import Hold, as_of, first_day, holds_of
+from analytics.claims.reading import Claim, on_day
+from analytics.territory.holds import Hold, first_day, holds_of
 from graphdb.errors import UnknownNameError
 from tests.territory.world import DAY, holds, said, world
 
 
 def found(*claims: Claim, day: date = DAY) -> dict[tuple[str, str], Hold]:
     atlas = world(*claims)
-    now = as_of(atlas.claims, day)
+    now = on_day(atlas.claims, day)
     return {
         (hold.actor.split("/")[1], hold.spot.split("/")[1]): hold
         for hold in holds_of(atlas.ground, now, contested(now), atlas.hosts)
@@ -138,15 +138,15 @@ class TestConsent:
 class TestDays:
     def test_an_observation_is_certain_while_it_lasts_and_less_likely_with_every_day(self) -> None:
         claims = [holds("g", "b1", first_seen="2019-03-01", last_seen="2019-03-31")]
-        assert [one.certain for one in as_of(claims, date(2019, 3, 31))] == [True]
-        assert [one.certain for one in as_of(claims, date(2019, 4, 1))] == [False]
+        assert [one.certain for one in on_day(claims, date(2019, 3, 31))] == [True]
+        assert [one.certain for one in on_day(claims, date(2019, 4, 1))] == [False]
         after = [date(2019, 3, 31), date(2019, 6, 1), date(2024, 6, 1), date(2060, 1, 1)]
         before = [date(2019, 3, 1), date(2019, 1, 1), date(2014, 1, 1), date(1980, 1, 1)]
         for days in (after, before):
             chances = [
                 hold.likelihood
                 for day in days
-                for hold in holds_of(world().ground, as_of(claims, day))
+                for hold in holds_of(world().ground, on_day(claims, day))
             ]
             assert chances[0] == pytest.approx(0.931)
             assert chances == sorted(set(chances), reverse=True)
@@ -154,12 +154,12 @@ class TestDays:
     def test_a_stated_start_reaches_on_until_an_end_is_stated(self) -> None:
         open_ended = holds("g", "b1", valid_from="1982")
         ended = holds("g", "b2", valid_from="1982", valid_to="2000-01-01")
-        assert [one.end for one in as_of([open_ended, ended], DAY)] == ["location/b1"]
-        assert as_of([open_ended], date(1981, 12, 31)) == ()
+        assert [one.end for one in on_day([open_ended, ended], DAY)] == ["location/b1"]
+        assert on_day([open_ended], date(1981, 12, 31)) == ()
 
     def test_support_is_not_bound_by_the_window(self) -> None:
         claim = said("SPONSORS", "state/a", "organization/g", first_seen="1999", last_seen="1999")
-        assert [one.certain for one in as_of([claim], DAY)] == [False]
+        assert [one.certain for one in on_day([claim], DAY)] == [False]
 
     def test_the_first_day_that_anything_is_said_of(self) -> None:
         claims = [
