@@ -29,7 +29,7 @@ from analytics.questions.path import path
 from analytics.questions.profile import profile
 from analytics.questions.sponsors import Wanted, sponsors
 from analytics.questions.timeline import timeline
-from analytics.scope import Asked, Period
+from analytics.scope import AsOf, Period
 from bench.report import Measured, machine, show, told, write_section
 from bench.servers import bench_server, empty
 from bench.timing import timed
@@ -42,8 +42,8 @@ from proxygraph.dataset import NAME, RANK, curated_dataset
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "questions.md"
 DATA = Path(os.environ.get("PROXYGRAPH_TEST_DATA", ROOT.parent / "shared" / "data"))
-EVE = Asked(date(2020, 1, 2))
-ALWAYS = Asked()
+EVE = AsOf(date(2020, 1, 2))
+ALWAYS = AsOf()
 LIMIT = "on the curated dataset (should be under 1 s) and on everything (under 3 s)"
 
 KATAIB = "organization/kataib-hezbollah"

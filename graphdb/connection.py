@@ -67,7 +67,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AsOf:
     """The rows of a statement that was asked, its columns, and whether there were more rows."""
 
     columns: tuple[str, ...]
@@ -208,7 +208,7 @@ class Graph:
         with self._session() as session:
             return session.execute_read(work)
 
-    def ask(self, name: str, parameters: Row, *, timeout: float, most_rows: int) -> Asked:
+    def ask(self, name: str, parameters: Row, *, timeout: float, most_rows: int) -> AsOf:
         """Run a named statement that may only read, for so many seconds and rows.
 
         The server itself refuses whatever writes, and ends what takes longer.
@@ -223,10 +223,10 @@ class Graph:
         text = _text(name)
 
         @neo4j.unit_of_work(timeout=timeout)
-        def work(transaction: neo4j.ManagedTransaction) -> Asked:
+        def work(transaction: neo4j.ManagedTransaction) -> AsOf:
             result = transaction.run(text, parameters)
             rows = [_plain_row(record) for record in result.fetch(most_rows + 1)]
-            return Asked(tuple(result.keys()), tuple(rows[:most_rows]), len(rows) > most_rows)
+            return AsOf(tuple(result.keys()), tuple(rows[:most_rows]), len(rows) > most_rows)
 
         with self._session() as session:
             return session.execute_read(work)

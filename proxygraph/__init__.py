@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from analytics.questions.structure import structure
     from analytics.questions.timeline import timeline
     from analytics.questions.vacancy import vacancy
-    from analytics.scope import Asked, Period, Question
+    from analytics.scope import AsOf, Period, Question
     from analytics.succession.answer import succession
     from analytics.succession.request import Request
-    from analytics.territory.atlas import Scope
     from analytics.territory.corridor import corridor
     from analytics.territory.corridor_result import CorridorRequest
     from analytics.territory.moments import moments
@@ -58,7 +57,7 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
-    "Asked",
+    "AsOf",
     "CorridorRequest",
     "DrawPlan",
     "Graph",
@@ -66,7 +65,6 @@ __all__ = [
     "Period",
     "Question",
     "Request",
-    "Scope",
     "Wanted",
     "apply_decisions",
     "best_set",
@@ -106,7 +104,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Asked": "analytics.scope",
+    "AsOf": "analytics.scope",
     "CorridorRequest": "analytics.territory.corridor_result",
     "DrawPlan": "analytics.network.monte_carlo",
     "Graph": "graphdb.connection",
@@ -114,7 +112,6 @@ _HOMES = {
     "Period": "analytics.scope",
     "Question": "analytics.scope",
     "Request": "analytics.succession.request",
-    "Scope": "analytics.territory.atlas",
     "Wanted": "analytics.questions.sponsors",
     "apply_decisions": "loaders.identity.applying",
     "best_set": "analytics.questions.key_players",
@@ -154,14 +151,32 @@ _HOMES = {
 }
 
 
+_RENAMED = {"Asked": "AsOf"}
+"""Names of version 0.1 → those of today; they go in version 0.3."""
+
+
 def __getattr__(name: str) -> object:
     if name == "__version__":
         from importlib.metadata import version
 
         return version("proxygraph")
+    if name in _RENAMED:
+        return _renamed(name)
     if name not in _HOMES:
         raise AttributeError(f"module 'proxygraph' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def _renamed(name: str) -> object:
+    from warnings import warn
+
+    today = _RENAMED[name]
+    warn(
+        f"proxygraph.{name} is now proxygraph.{today}; the old name goes in version 0.3",
+        DeprecationWarning,
+        stacklevel=3,
+    )
+    return getattr(import_module(_HOMES[today]), today)
 
 
 def __dir__() -> list[str]:

@@ -47,7 +47,7 @@ def write_back(graph: Graph, answer: Centrality) -> Written:
     now = datetime.now(UTC)
     run = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     said = {
-        "at": answer.question.at,
+        "at": answer.question.day,
         "date": now.date(),
         "version": graph.state().version,
         "program": version("proxygraph"),

@@ -48,6 +48,11 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
     assert not hasattr(proxygraph, "nothing")
 
 
+def test_an_old_name_works_and_says_what_it_is_called_now() -> None:
+    with pytest.warns(DeprecationWarning, match=r"proxygraph\.Asked is now proxygraph\.AsOf"):
+        assert proxygraph.Asked is proxygraph.AsOf
+
+
 LONGEST_MODULE = 400
 """Lines of a module of the loaders: one that grows beyond holds more than one concept."""
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from analytics.claims.evidence import Citation, Evidence, confirmed_on, gather
 from analytics.claims.lifetimes import read_claims
 from analytics.claims.reading import Claim, claim_of
-from analytics.scope import Asked
+from analytics.scope import AsOf
 from graphdb.connection import Graph, Row
 from graphdb.validtime import is_out_by
 
@@ -47,7 +47,7 @@ class Reading:
 def read(
     graph: Graph,
     name: str,
-    asked: Asked,
+    asked: AsOf,
     /,
     only: frozenset[str] = frozenset(),
     **parameters: object,
@@ -72,7 +72,7 @@ def read(
 
 
 def reading(
-    graph: Graph, asked: Asked, rows: Sequence[Row], only: frozenset[str] = frozenset()
+    graph: Graph, asked: AsOf, rows: Sequence[Row], only: frozenset[str] = frozenset()
 ) -> Reading:
     """Read what the claims of some rows cite and contradict, as :func:`read` does."""
     said = tuple(_said(row) for row in rows)

@@ -92,7 +92,7 @@ def claims_at(graph: Graph, question: Question) -> tuple[Claim, ...]:
         graph,
         "analytics/claims_at",
         types=sorted({*question.relations, HOLDS}),
-        at=question.at,
+        at=question.day,
         known_by=question.known_by,
         datasets=list(question.datasets),
     )

@@ -138,7 +138,7 @@ def likelihoods_of(claims: Iterable[Claim]) -> dict[Statement, float]:
 
 
 def _read(graph: Graph, question: Question, types: list[str]) -> StatementLikelihoods:
-    day = question.at
+    day = question.day
     cut = {"at": day, "known_by": question.known_by, "datasets": list(question.datasets)}
     nodes = _Nodes.of(graph.read("analytics/entity_columns"))
     lifetimes = read_lifetimes(graph, day, day, question.known_by, question.datasets)

@@ -11,17 +11,17 @@ from analytics.claims.likelihood import likelihood_of
 from analytics.claims.parallel import contested, is_disputed
 from analytics.claims.reading import HOLDS, Claim
 from analytics.network.ties import Holder
-from analytics.scope import Question
+from analytics.scope import AsOf
 from graphdb.connection import Graph
 from graphdb.validtime import parse_date
 
 
-def dead_at(graph: Graph, question: Question) -> frozenset[str]:
+def dead_at(graph: Graph, asked: AsOf) -> frozenset[str]:
     """Persons dead on the day of the question, as far as that could be known then.
 
     A death counts from the last day that its date can mean, on which the person is dead already.
     """
-    known = min(question.at, question.known_by or question.at)
+    known = min(asked.day, asked.known_by or asked.day)
     rows = graph.read("analytics/deaths")
     return frozenset(row["id"] for row in rows if parse_date(row["died"]).latest <= known)
 

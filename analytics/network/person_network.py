@@ -106,9 +106,9 @@ def _read(
         return network
     rows = graph.read("analytics/actors", datasets=list(question.datasets))
     lifetimes = read_lifetimes(
-        graph, question.at, question.at, question.known_by, question.datasets
+        graph, question.day, question.day, question.known_by, question.datasets
     )
-    absent = dead | lifetimes.absent(question.at)
+    absent = dead | lifetimes.absent(question.day)
     alone = {row["id"]: Vertex(**row) for row in rows if row["id"] not in absent}
     everyone = {**alone, **network.vertices}
     return replace(

@@ -131,7 +131,7 @@ def read_projection(graph: Graph, question: Question) -> Projection:
     Read it inside :meth:`graphdb.connection.Graph.consistent`.
     """
     cut = {
-        "at": question.at,
+        "at": question.day,
         "known_by": question.known_by,
         "datasets": list(question.datasets),
     }
@@ -143,13 +143,13 @@ def read_projection(graph: Graph, question: Question) -> Projection:
     types = [name for name in question.relations if name != HOLDS]
     rows = graph.read("analytics/tie_columns", types=types, **cut)
     lifetimes = read_lifetimes(
-        graph, question.at, question.at, question.known_by, question.datasets
+        graph, question.day, question.day, question.known_by, question.datasets
     )
     links = _Links.of(rows, nodes, dead | lifetimes.bounded)
     if lifetimes:
         ids = sorted(lifetimes.bounded)
         touching = graph.read("analytics/claims_touching", ids=ids, types=types, **cut)
-        bounded = _columns(lifetimes.left(touching, question.at), question.at)
+        bounded = _columns(lifetimes.left(touching, question.day), question.day)
         links = _stacked([links, _Links.of(bounded, nodes, dead)])
 
     def between_vertices(some: _Links) -> _Links:
@@ -173,7 +173,7 @@ def read_projection(graph: Graph, question: Question) -> Projection:
             kept = np.union1d(kept, found)
         links = links.only(np.isin(sifted.key, kept))
     alone = graph.read("analytics/actors", datasets=cut["datasets"]) if question.isolates else []
-    absent = dead | lifetimes.absent(question.at)
+    absent = dead | lifetimes.absent(question.day)
     here = [nodes.places[row["id"]] for row in alone if row["id"] not in absent]
     return links.joined(nodes, here)
 

@@ -12,7 +12,7 @@ from analytics.claims.phrases import phrase
 from analytics.questions.lines import Line, Lines
 from analytics.questions.making import grouped, make_line, same_thing
 from analytics.questions.silence import silence
-from analytics.scope import Asked, Period
+from analytics.scope import AsOf, Period
 from graphdb.connection import Graph
 from graphdb.validtime import parse_date
 
@@ -21,7 +21,7 @@ BEGINS, ENDS = "begins", "ends"
 _DATE = {BEGINS: "valid_from", ENDS: "valid_to"}
 
 
-def changes(graph: Graph, period: Period, asked: Asked, actor: str | None = None) -> Lines:
+def changes(graph: Graph, period: Period, asked: AsOf, actor: str | None = None) -> Lines:
     """Tell what began, ended and happened in the world between two days, by actor.
 
     This is about the world that claims describe; what a load changed in the graph is shown by
@@ -40,12 +40,12 @@ def changes(graph: Graph, period: Period, asked: Asked, actor: str | None = None
     Examples
     --------
     >>> january = Period(date(2020, 1, 1), date(2020, 1, 31))  # doctest: +SKIP
-    >>> changes(graph, january, Asked()).sections().keys()  # doctest: +SKIP
+    >>> changes(graph, january, AsOf()).sections().keys()  # doctest: +SKIP
     """
     return graph.consistent(lambda opened: _changes(opened, period, asked, actor))
 
 
-def _changes(graph: Graph, period: Period, asked: Asked, actor: str | None) -> Lines:
+def _changes(graph: Graph, period: Period, asked: AsOf, actor: str | None) -> Lines:
     limits = replace(asked, at=None)
     rows = graph.read(
         "analytics/everyday/changes",

@@ -10,7 +10,7 @@ from analytics.claims.evidence import Evidence
 from analytics.questions.lines import columns
 from analytics.questions.strength_result import StrengthAnswer
 from analytics.questions.support import Mode
-from analytics.scope import Asked
+from analytics.scope import AsOf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +68,7 @@ class SponsorsAnswer:
     sources give for it.
     """
 
-    asked: Asked
+    asked: AsOf
     sponsor: str
     name: str
     area: str | None

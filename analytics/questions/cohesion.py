@@ -11,7 +11,7 @@ from analytics.claims.reading import AFFIRMS
 from analytics.questions.lines import Line, Lines
 from analytics.questions.making import grouped, make_line, plain_line, same_thing
 from analytics.questions.silence import silence
-from analytics.scope import Asked, Period
+from analytics.scope import AsOf, Period
 from graphdb.connection import Graph
 from graphdb.validtime import ONGOING, Span, parse_date
 
@@ -53,7 +53,7 @@ class Cohesion(Lines):
         }
 
 
-def cohesion(graph: Graph, umbrella: str, period: Period, asked: Asked) -> Cohesion:
+def cohesion(graph: Graph, umbrella: str, period: Period, asked: AsOf) -> Cohesion:
     """Count and list what bound or loosened an umbrella between two days.
 
     Parameters
@@ -76,14 +76,14 @@ def cohesion(graph: Graph, umbrella: str, period: Period, asked: Asked) -> Cohes
     Examples
     --------
     >>> answer = cohesion(graph, "organization/popular-mobilization-forces",
-    ...                   Period(date(2014, 6, 1), date(2021, 6, 30)), Asked())  # doctest: +SKIP
+    ...                   Period(date(2014, 6, 1), date(2021, 6, 30)), AsOf())  # doctest: +SKIP
     >>> answer.counts["Exits"]  # doctest: +SKIP
     """
     limits = replace(asked, at=None)
     return graph.consistent(lambda opened: _cohesion(opened, umbrella, period, limits))
 
 
-def _cohesion(graph: Graph, umbrella: str, period: Period, asked: Asked) -> Cohesion:
+def _cohesion(graph: Graph, umbrella: str, period: Period, asked: AsOf) -> Cohesion:
     found = read(graph, "analytics/everyday/cohesion", asked, umbrella=umbrella)
     facts = graph.read("analytics/everyday/actor", id=umbrella)[0]
     members = {

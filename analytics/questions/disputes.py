@@ -16,7 +16,7 @@ from analytics.network.ties import Tie
 from analytics.questions.lines import Line, Lines
 from analytics.questions.making import grouped, make_line, same_thing
 from analytics.questions.silence import silence
-from analytics.scope import COMMAND_RELATIONS, Asked, Question
+from analytics.scope import COMMAND_RELATIONS, AsOf, Question
 from graphdb.connection import Graph
 
 EXCLUDING = "excluding"
@@ -56,7 +56,7 @@ def _behind(tie: Tie) -> set[str]:
     return {claim.claim_id for claim in (*tie.claims, *tie.holdings)}
 
 
-def disputes(graph: Graph, asked: Asked, actor: str | None = None) -> Lines:
+def disputes(graph: Graph, asked: AsOf, actor: str | None = None) -> Lines:
     """List what is disputed on a day, each side with its evidence.
 
     Parameters
@@ -74,14 +74,14 @@ def disputes(graph: Graph, asked: Asked, actor: str | None = None) -> Lines:
 
     Examples
     --------
-    >>> answer = disputes(graph, Asked(date(2020, 1, 2)))  # doctest: +SKIP
+    >>> answer = disputes(graph, AsOf(date(2020, 1, 2)))  # doctest: +SKIP
     >>> all(line.evidence.disputed for line in answer.lines)  # doctest: +SKIP
     True
     """
     return graph.consistent(lambda opened: _disputes(opened, asked, actor))
 
 
-def _disputes(graph: Graph, asked: Asked, actor: str | None) -> Lines:
+def _disputes(graph: Graph, asked: AsOf, actor: str | None) -> Lines:
     found = read(graph, "analytics/everyday/disputes", asked, actor=actor)
     command = _command(graph, asked)
     lines = tuple(line for some in _cases(found) for line in _sides(found, some, command))
@@ -94,12 +94,12 @@ def _disputes(graph: Graph, asked: Asked, actor: str | None) -> Lines:
     )
 
 
-def _nothing(graph: Graph, asked: Asked, actor: str | None) -> tuple[str, ...]:
+def _nothing(graph: Graph, asked: AsOf, actor: str | None) -> tuple[str, ...]:
     return ("Nothing that is said within these limits is disputed.", *silence(graph, asked, actor))
 
 
-def _command(graph: Graph, asked: Asked) -> _Command:
-    question = replace(asked.question(), min_likelihood=0)
+def _command(graph: Graph, asked: AsOf) -> _Command:
+    question = replace(asked.network(), min_likelihood=0)
     claims = claims_at(graph, question)
     single, dead = single_holder_posts(graph), dead_at(graph, question)
     return _Command(claims, question, single, dead, network_of(claims, question, single, dead))

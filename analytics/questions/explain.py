@@ -22,7 +22,7 @@ from analytics.network.projection import projection_of
 from analytics.network.ties import Tie
 from analytics.questions.lines import Line, Lines
 from analytics.questions.silence import remarks
-from analytics.scope import COMMAND_RELATIONS, Asked
+from analytics.scope import COMMAND_RELATIONS, AsOf
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from graphdb.statements import statement
@@ -79,9 +79,7 @@ class Explanation(Lines):
         }
 
 
-def explain(
-    graph: Graph, actor: str, asked: Asked, measure: Measure = "betweenness"
-) -> Explanation:
+def explain(graph: Graph, actor: str, asked: AsOf, measure: Measure = "betweenness") -> Explanation:
     """Show what an actor's rank rests on: every tie of the command network, claim by claim.
 
     Parameters
@@ -101,7 +99,7 @@ def explain(
 
     Examples
     --------
-    >>> answer = explain(graph, "person/qasem-soleimani", Asked(date(2020, 1, 2)))  # doctest: +SKIP
+    >>> answer = explain(graph, "person/qasem-soleimani", AsOf(date(2020, 1, 2)))  # doctest: +SKIP
     >>> answer.rank  # doctest: +SKIP
     1
     """
@@ -112,9 +110,9 @@ def explain(
     return graph.consistent(lambda opened: _explain(opened, actor, dated, measure))
 
 
-def _explain(graph: Graph, actor: str, asked: Asked, measure: Measure) -> Explanation:
+def _explain(graph: Graph, actor: str, asked: AsOf, measure: Measure) -> Explanation:
     found = read(graph, "analytics/claims_at", asked, types=sorted({*COMMAND_RELATIONS, HOLDS}))
-    question = asked.question()
+    question = asked.network()
     claims = [one.claim for one in found.said]
     network = network_of(claims, question, single_holder_posts(graph), dead_at(graph, question))
     name = graph.read("analytics/everyday/actor", id=actor)[0]["name"]

@@ -18,7 +18,7 @@ from analytics.claims.name_similarity import (
     same_consonants,
 )
 from analytics.questions.lines import columns
-from analytics.scope import Asked
+from analytics.scope import AsOf
 from graphdb.connection import Graph, Row, StatementFailedError
 from graphdb.errors import UnknownNameError
 from graphdb.names import consonants, folded, is_arabic
@@ -80,7 +80,7 @@ class FindAnswer:
     """Everything that a name may mean, the likeliest first."""
 
     wanted: str
-    asked: Asked
+    asked: AsOf
     rows: tuple[Found, ...]
 
     def to_frame(self) -> pd.DataFrame:
@@ -101,7 +101,7 @@ class FindAnswer:
         }
 
 
-def find(graph: Graph, name: str, asked: Asked | None = None, limit: int = 20) -> FindAnswer:
+def find(graph: Graph, name: str, asked: AsOf | None = None, limit: int = 20) -> FindAnswer:
     """Find everything that a name may mean.
 
     The server's full-text index gives candidates, whose spellings are then compared closely.
@@ -131,7 +131,7 @@ def find(graph: Graph, name: str, asked: Asked | None = None, limit: int = 20) -
     """
     if not folded(name):
         raise UnknownNameError(f"{name!r} contains no letters to search for")
-    limits = asked or Asked()
+    limits = asked or AsOf()
     rows = graph.consistent(lambda opened: _rows(opened, name, limits))
     rows.sort(key=_place)
     return FindAnswer(name, limits, tuple(rows[:limit]))
@@ -146,7 +146,7 @@ def _place(row: Found) -> tuple[float, int, int, float, str]:
     return -band, kind, -row.sources, -row.score, row.id
 
 
-def _rows(graph: Graph, name: str, asked: Asked) -> list[Found]:
+def _rows(graph: Graph, name: str, asked: AsOf) -> list[Found]:
     indexed = _candidates(graph, name)
     rows = _compared(graph, name, asked, indexed)
     if is_arabic(name) or not any(row.score >= SURE for row in rows):
@@ -195,7 +195,7 @@ def _named(graph: Graph, label: str, datasets: Sequence[str]) -> list[Row]:
     return graph.read("analytics/names", label=label, datasets=list(datasets))
 
 
-def _compared(graph: Graph, name: str, asked: Asked, ids: Sequence[str]) -> list[Found]:
+def _compared(graph: Graph, name: str, asked: AsOf, ids: Sequence[str]) -> list[Found]:
     limits = asked.parameters()
     named = graph.read("analytics/everyday/find_named", ids=ids, **limits)
     by_claims = _borne(graph, asked, named)
@@ -204,13 +204,13 @@ def _compared(graph: Graph, name: str, asked: Asked, ids: Sequence[str]) -> list
     return [row for row in found if row]
 
 
-def _dated(row: Row, asked: Asked) -> Row:
+def _dated(row: Row, asked: AsOf) -> Row:
     """Count the publications that were out by the day, and find the date of the newest."""
     out = [day for day in row["published"] if is_out_by(day, asked.known_by)]
     return {**row, "sources": len(out), "newest": max(out, key=in_order, default="") or None}
 
 
-def _borne(graph: Graph, asked: Asked, rows: Sequence[Row]) -> Mapping[str, list[Spelling]]:
+def _borne(graph: Graph, asked: AsOf, rows: Sequence[Row]) -> Mapping[str, list[Spelling]]:
     borne = reading(graph, asked, rows)
     groups: dict[tuple[str, str, str], list[Said]] = {}
     for one in borne.said:

@@ -154,7 +154,7 @@ def given_set(
     projection = graph.consistent(lambda opened: read_projection(opened, question))
     missing = [one for one in members if one not in projection.places]
     if missing:
-        raise UnknownNameError(f"{missing[0]} has no tie in the network of {question.at}")
+        raise UnknownNameError(f"{missing[0]} has no tie in the network of {question.day}")
     places = tuple(sorted({projection.places[one] for one in members}))
     return _answer(question, projection, places, steps)
 

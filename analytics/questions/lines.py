@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from analytics.claims.evidence import Evidence
-from analytics.scope import Asked
+from analytics.scope import AsOf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,7 @@ class Lines:
     ``weaker`` are the lines that are less likely than the question allows.
     """
 
-    asked: Asked
+    asked: AsOf
     subject: str
     title: str
     lines: tuple[Line, ...]
@@ -88,7 +88,7 @@ class Lines:
         return sections(self.lines)
 
 
-def by_likelihood(lines: Iterable[L], asked: Asked) -> tuple[tuple[L, ...], tuple[L, ...]]:
+def by_likelihood(lines: Iterable[L], asked: AsOf) -> tuple[tuple[L, ...], tuple[L, ...]]:
     """Part lines into those that are likely enough for a question, and the weaker ones.
 
     Where no day is asked about, none is weaker.

@@ -23,7 +23,7 @@ from analytics.network.person_network import Network, network_of
 from analytics.network.ties import Tie
 from analytics.questions.lines import Line, columns
 from analytics.questions.silence import remarks, silence
-from analytics.scope import Asked, Question
+from analytics.scope import AsOf, Question
 from graphdb.connection import Graph, Row
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class PathAnswer:
     second at all; ``reversed`` says that only the second reaches the first.
     """
 
-    asked: Asked
+    asked: AsOf
     start: str
     end: str
     title: str
@@ -124,7 +124,7 @@ class PathAnswer:
         }
 
 
-def path(graph: Graph, start: str, end: str, asked: Asked, by: Sequence[By] = WAYS) -> PathAnswer:
+def path(graph: Graph, start: str, end: str, asked: AsOf, by: Sequence[By] = WAYS) -> PathAnswer:
     """Find how one actor reaches another on a day.
 
     Posts are replaced by their holders; command and support run down only, other ties both ways.
@@ -147,7 +147,7 @@ def path(graph: Graph, start: str, end: str, asked: Asked, by: Sequence[By] = WA
     Examples
     --------
     >>> answer = path(graph, "person/ali-khamenei", "organization/hezbollah",
-    ...               Asked(date(2020, 1, 2)))  # doctest: +SKIP
+    ...               AsOf(date(2020, 1, 2)))  # doctest: +SKIP
     >>> [route.kind for route in answer.routes]  # doctest: +SKIP
     ['strongest', 'shortest']
     """
@@ -155,13 +155,13 @@ def path(graph: Graph, start: str, end: str, asked: Asked, by: Sequence[By] = WA
     return graph.consistent(lambda opened: _path(opened, start, end, dated, tuple(by)))
 
 
-def _path(graph: Graph, start: str, end: str, asked: Asked, by: tuple[By, ...]) -> PathAnswer:
+def _path(graph: Graph, start: str, end: str, asked: AsOf, by: tuple[By, ...]) -> PathAnswer:
     kinds = tuple(kind for way in by for kind in RELATIONS[way])
     types = sorted({*kinds, HOLDS})
     pairs = graph.read("analytics/everyday/path_pairs", types=types, **asked.parameters())
     ids = sorted(worth_reading(pairs, start, end))
     found = read(graph, "analytics/everyday/path_claims", asked, types=types, ids=ids)
-    question = asked.question(kinds)
+    question = asked.network(kinds)
     network = _network(graph, found, question)
     forth = _around(network)
     backwards = not _best(forth, start, end, strongest=False)
@@ -227,7 +227,7 @@ def _network(graph: Graph, found: Reading, question: Question) -> Network:
 
 
 def _remarks(
-    graph: Graph, asked: Asked, ends: tuple[str, str], network: Network, *, found: bool
+    graph: Graph, asked: AsOf, ends: tuple[str, str], network: Network, *, found: bool
 ) -> tuple[str, ...]:
     if found:
         return remarks(graph, asked, ends[0], found=True)

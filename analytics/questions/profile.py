@@ -12,7 +12,7 @@ from analytics.claims.phrases import phrase, sentence
 from analytics.questions.lines import Line, Lines, by_likelihood
 from analytics.questions.making import grouped, make_line, same_thing, strongest_first
 from analytics.questions.silence import remarks
-from analytics.scope import Asked
+from analytics.scope import AsOf
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from graphdb.validtime import parse_date
@@ -109,7 +109,7 @@ class Profile(Lines):
         }
 
 
-def profile(graph: Graph, actor: str, asked: Asked) -> Profile:
+def profile(graph: Graph, actor: str, asked: AsOf) -> Profile:
     """Tell everything about an actor on a day.
 
     Parameters
@@ -126,7 +126,7 @@ def profile(graph: Graph, actor: str, asked: Asked) -> Profile:
 
     Examples
     --------
-    >>> answer = profile(graph, "organization/hezbollah", Asked(date(2020, 1, 2)))  # doctest: +SKIP
+    >>> answer = profile(graph, "organization/hezbollah", AsOf(date(2020, 1, 2)))  # doctest: +SKIP
     >>> list(answer.sections())[:1]  # doctest: +SKIP
     ['Names']
     """
@@ -134,7 +134,7 @@ def profile(graph: Graph, actor: str, asked: Asked) -> Profile:
     return graph.consistent(lambda opened: _profile(opened, actor, dated))
 
 
-def _profile(graph: Graph, actor: str, asked: Asked) -> Profile:
+def _profile(graph: Graph, actor: str, asked: AsOf) -> Profile:
     actors = graph.read("analytics/everyday/actor", id=actor)
     if not actors:
         raise UnknownNameError(f"no actor has the id {actor!r}; `proxygraph find` looks names up")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from analytics.claims.lifetimes import read_lifetimes
-from analytics.scope import Asked
+from analytics.scope import AsOf
 from graphdb.connection import Graph
 from graphdb.validtime import NEVER, Span
 
 
-def silence(graph: Graph, asked: Asked, actor: str | None = None) -> tuple[str, ...]:
+def silence(graph: Graph, asked: AsOf, actor: str | None = None) -> tuple[str, ...]:
     """Say why nothing was found, in sentences for the reader.
 
     Parameters
@@ -33,9 +33,7 @@ def silence(graph: Graph, asked: Asked, actor: str | None = None) -> tuple[str, 
     return (_of_actor(graph, asked, actor),) if actor else ()
 
 
-def remarks(
-    graph: Graph, asked: Asked, actor: str | None = None, *, found: bool
-) -> tuple[str, ...]:
+def remarks(graph: Graph, asked: AsOf, actor: str | None = None, *, found: bool) -> tuple[str, ...]:
     """Say what the reader should know of an answer: why it is empty, or only possible.
 
     Parameters
@@ -58,7 +56,7 @@ def remarks(
     )
 
 
-def _of_actor(graph: Graph, asked: Asked, actor: str) -> str:
+def _of_actor(graph: Graph, asked: AsOf, actor: str) -> str:
     row = graph.read("analytics/everyday/actor_claims", id=actor, datasets=list(asked.datasets))[0]
     if not row["claims"]:
         return f"There is no claim about {actor} in {_datasets(asked)}."
@@ -73,7 +71,7 @@ def _of_actor(graph: Graph, asked: Asked, actor: str) -> str:
     )
 
 
-def _not_yet(graph: Graph, asked: Asked, actor: str) -> tuple[str, ...]:
+def _not_yet(graph: Graph, asked: AsOf, actor: str) -> tuple[str, ...]:
     if asked.at is None:
         return ()
     groups = read_lifetimes(graph, asked.at, asked.at, asked.known_by, asked.datasets)
@@ -97,10 +95,10 @@ def _when(days: Span) -> str:
     return f"on {first}" if first == last else f"between {first} and {last}"
 
 
-def asked_limits(asked: Asked) -> list[str]:
+def asked_limits(asked: AsOf) -> list[str]:
     """Write the limits of a question, one phrase each.
 
-    >>> asked_limits(Asked(at=date(2020, 1, 2), datasets=("curated",)))
+    >>> asked_limits(AsOf(at=date(2020, 1, 2), datasets=("curated",)))
     ['on 2020-01-02', 'in curated']
     """
     told = [
@@ -112,5 +110,5 @@ def asked_limits(asked: Asked) -> list[str]:
     return [words for given, words in told if given]
 
 
-def _datasets(asked: Asked) -> str:
+def _datasets(asked: AsOf) -> str:
     return ", ".join(asked.datasets) or "the graph"

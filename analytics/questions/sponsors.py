@@ -38,7 +38,7 @@ from analytics.questions.support import (
     mode_of,
     people_of,
 )
-from analytics.scope import COMMAND_RELATIONS, Asked, Question
+from analytics.scope import COMMAND_RELATIONS, AsOf, Question
 from graphdb.arguments import settle
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
@@ -95,7 +95,7 @@ class _World:
 
 
 def sponsors(
-    graph: Graph, sponsor: str, asked: Asked, wanted: Wanted | None = None
+    graph: Graph, sponsor: str, asked: AsOf, wanted: Wanted | None = None
 ) -> SponsorsAnswer:
     """List the clients of a state on a day, with what is known of each.
 
@@ -117,7 +117,7 @@ def sponsors(
 
     Examples
     --------
-    >>> answer = sponsors(graph, "state/iran", Asked(date(2020, 1, 2)))  # doctest: +SKIP
+    >>> answer = sponsors(graph, "state/iran", AsOf(date(2020, 1, 2)))  # doctest: +SKIP
     >>> answer.low <= answer.high  # doctest: +SKIP
     True
     """
@@ -125,7 +125,7 @@ def sponsors(
     return graph.consistent(lambda opened: _sponsors(opened, sponsor, dated, choice))
 
 
-def _sponsors(graph: Graph, sponsor: str, asked: Asked, wanted: Wanted) -> SponsorsAnswer:
+def _sponsors(graph: Graph, sponsor: str, asked: AsOf, wanted: Wanted) -> SponsorsAnswer:
     material = _read(graph, sponsor, asked, wanted.area)
     world = _world(material, asked.min_likelihood)
     clients = _clients(graph, world, wanted)
@@ -151,7 +151,7 @@ def _sponsors(graph: Graph, sponsor: str, asked: Asked, wanted: Wanted) -> Spons
     )
 
 
-def _beside(graph: Graph, sponsor: str, asked: Asked, area: str) -> StrengthAnswer:
+def _beside(graph: Graph, sponsor: str, asked: AsOf, area: str) -> StrengthAnswer:
     answer = strength(
         graph,
         asked.day,
@@ -181,14 +181,14 @@ class _Material:
     dead: frozenset[str]
 
 
-def _read(graph: Graph, sponsor: str, asked: Asked, area: str | None) -> _Material:
+def _read(graph: Graph, sponsor: str, asked: AsOf, area: str | None) -> _Material:
     organizations = graph.read("analytics/succession/kinds")
     kinds = {row["id"]: row["kind"] for row in organizations}
     limits, control = asked.parameters(), (*COMMAND_RELATIONS, HOLDS)
     rows = read_sponsored(graph, sponsor, kinds, limits, control)
     places = places_within(graph, area, asked.day, asked.datasets) if area else None
     estimates = read_strengths(graph, asked.day, asked.known_by, asked.datasets)
-    question = asked.question()
+    question = asked.network()
     return _Material(
         sponsor=sponsor,
         question=question,

@@ -17,7 +17,7 @@ from analytics.claims.lifetimes import Lifetimes, read_lifetimes
 from analytics.claims.likelihood import any_true, lasts_together, likelihood_of
 from analytics.claims.phrases import sentence
 from analytics.claims.reading import AFFIRMS, DENIES, Claim, day_of, on_day
-from analytics.scope import Asked
+from analytics.scope import AsOf
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from graphdb.grades import confidence
@@ -102,7 +102,7 @@ class Statement:
 class Statements:
     """All statements between two entities, the likeliest first."""
 
-    asked: Asked
+    asked: AsOf
     start: str
     end: str
     statements: tuple[Statement, ...]
@@ -132,7 +132,7 @@ class Statements:
         }
 
 
-def statements_between(graph: Graph, start: str, end: str, asked: Asked) -> Statements:
+def statements_between(graph: Graph, start: str, end: str, asked: AsOf) -> Statements:
     """Explain how likely each statement between two entities is on a day.
 
     Parameters
@@ -150,7 +150,7 @@ def statements_between(graph: Graph, start: str, end: str, asked: Asked) -> Stat
     Examples
     --------
     >>> found = statements_between(
-    ...     graph, "state/iran", "organization/hezbollah", Asked(date(2020, 1, 2))
+    ...     graph, "state/iran", "organization/hezbollah", AsOf(date(2020, 1, 2))
     ... )  # doctest: +SKIP
     >>> found.statements[0].likelihood > 0.95  # doctest: +SKIP
     True
@@ -159,7 +159,7 @@ def statements_between(graph: Graph, start: str, end: str, asked: Asked) -> Stat
     return graph.consistent(lambda opened: _between(opened, start, end, dated))
 
 
-def _between(graph: Graph, start: str, end: str, asked: Asked) -> Statements:
+def _between(graph: Graph, start: str, end: str, asked: AsOf) -> Statements:
     limits = {"known_by": asked.known_by, "datasets": list(asked.datasets)}
     rows = graph.read("analytics/everyday/between", one=start, other=end, **limits)
     if not rows:

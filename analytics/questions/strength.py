@@ -22,7 +22,7 @@ from analytics.claims.sponsored import (
 from analytics.questions.seed import AREA
 from analytics.questions.strength_result import ClaimedStrength, GroupStrength, StrengthAnswer
 from analytics.questions.strength_words import explain
-from analytics.scope import Question
+from analytics.scope import AsOf
 from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
 
@@ -69,7 +69,7 @@ def strength(
     """
 
     def work(reading: Graph) -> StrengthAnswer:
-        asked = Question(at, known_by, datasets)
+        asked = AsOf(at, known_by, datasets)
         estimates = read_strengths(reading, at, known_by, datasets)
         return _add_up(
             reading,
@@ -85,7 +85,7 @@ def strength(
 
 def _add_up(
     graph: Graph,
-    asked: Question,
+    asked: AsOf,
     places: frozenset[str],
     estimates: list[Row],
     sponsor: str,
@@ -93,15 +93,14 @@ def _add_up(
 ) -> StrengthAnswer:
     organizations = {row["id"]: row for row in graph.read("analytics/succession/kinds")}
     kinds = {key: str(row["kind"]) for key, row in organizations.items()}
-    limits = {"at": asked.at, "known_by": asked.known_by, "datasets": list(asked.datasets)}
-    every = [claim_of(row) for row in read_sponsored(graph, sponsor, kinds, limits)]
+    every = [claim_of(row) for row in read_sponsored(graph, sponsor, kinds, asked.parameters())]
     least = asked.min_likelihood
     frame = likely_frame((claim for claim in every if claim.type != SPONSORS), least)
     given = (claim for claim in every if claim.type == SPONSORS)
     side = sponsor_side(sponsor, frame, given, kinds, least)
     parts, support = side.parts, side.groups
     groups = sorted(set(support) & present(places, side.claims, parts) & set(kinds))
-    counts = own_counts((row for row in estimates if row["actor"] in groups), asked.at, places)
+    counts = own_counts((row for row in estimates if row["actor"] in groups), asked.day, places)
     chosen = leaves(groups, counts, parts, kinds)
     by_umbrella = leaves(groups, counts, parts, kinds, umbrellas_first=True)
     everyone = [_group(organizations[key], support[key], counts.get(key)) for key in groups]
@@ -113,7 +112,7 @@ def _add_up(
         if row.id not in chosen
     )
     answer = StrengthAnswer(
-        at=asked.at,
+        at=asked.day,
         sponsor=sponsor,
         area=area,
         rows=rows,

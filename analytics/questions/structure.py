@@ -143,7 +143,7 @@ def structure(graph: Graph, question: Question, without: Sequence[str] = ()) -> 
     projection = graph.consistent(lambda opened: read_projection(opened, question))
     missing = [one for one in without if one not in projection.places]
     if missing:
-        raise UnknownNameError(f"{missing[0]} has no tie in the network of {question.at}")
+        raise UnknownNameError(f"{missing[0]} has no tie in the network of {question.day}")
     gone = frozenset(projection.places[one] for one in without)
     parts = components(projection.mesh, gone)
     large = len(projection.vertices) > hierarchy.MOST

@@ -12,7 +12,7 @@ from analytics.claims.reading import AFFIRMS
 from analytics.questions.lines import Line, Lines
 from analytics.questions.making import grouped, make_line, same_thing, strongest_first
 from analytics.questions.silence import silence
-from analytics.scope import Asked, Period
+from analytics.scope import AsOf, Period
 from graphdb.connection import Graph
 from graphdb.validtime import ONGOING, parse_date
 
@@ -32,7 +32,7 @@ class _Entry:
 
 
 def timeline(
-    graph: Graph, actors: Sequence[str], asked: Asked, period: Period | None = None
+    graph: Graph, actors: Sequence[str], asked: AsOf, period: Period | None = None
 ) -> Lines:
     """Tell what happened in order of time.
 
@@ -53,7 +53,7 @@ def timeline(
 
     Examples
     --------
-    >>> answer = timeline(graph, ["organization/hezbollah"], Asked())  # doctest: +SKIP
+    >>> answer = timeline(graph, ["organization/hezbollah"], AsOf())  # doctest: +SKIP
     >>> answer.lines[0].section[:4]  # doctest: +SKIP
     '1982'
     """
@@ -61,7 +61,7 @@ def timeline(
     return graph.consistent(lambda opened: _timeline(opened, actors, asked, days))
 
 
-def _timeline(graph: Graph, actors: Sequence[str], asked: Asked, period: Period) -> Lines:
+def _timeline(graph: Graph, actors: Sequence[str], asked: AsOf, period: Period) -> Lines:
     found = _read(graph, actors, asked)
     entries = [*_events(found), *_changes(found)]
     kept = [entry for entry in entries if period.touches(parse_date(entry.day))]
@@ -95,7 +95,7 @@ def _elsewhere(entries: Sequence[_Entry]) -> tuple[str, ...]:
     return (f"Nothing falls into these days; for what there is, add --from {first} --to {last}.",)
 
 
-def _read(graph: Graph, actors: Sequence[str], asked: Asked) -> Reading:
+def _read(graph: Graph, actors: Sequence[str], asked: AsOf) -> Reading:
     if actors:
         found = read(graph, "analytics/everyday/timeline", asked, actors=list(actors))
     else:

@@ -150,7 +150,7 @@ def vacancy(
     def read(opened: Graph) -> tuple[Projection, Projection, Evidence]:
         contracted = replace(question, keep_positions=False)
         kept = replace(question, keep_positions=True)
-        forces = read_forces(opened, question.at, question.known_by, question.datasets)
+        forces = read_forces(opened, question.day, question.known_by, question.datasets)
         return read_projection(opened, contracted), read_projection(opened, kept), forces
 
     people, posts, forces = graph.consistent(read)

@@ -21,44 +21,13 @@ from analytics.claims.sponsored import (
     likely_frame,
     sponsor_side,
 )
-from analytics.scope import MIN_LIKELIHOOD, Asked
+from analytics.scope import AsOf
 from analytics.territory.ground import BORDERS, WITHIN, Ground, ground_of
 from analytics.territory.holds import Hold, first_day, holds_of
-from graphdb.arguments import settle
 from graphdb.connection import Graph
 
 FORCES = frozenset({"State", "Organization"})
 """Labels of those who can hold ground; persons are only present."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which claims may answer.
-
-    Parameters
-    ----------
-    known_by
-        Take only what had been reported by the end of this day; ``None`` for all.
-    datasets
-        Take only claims of these datasets; empty for all.
-    min_likelihood
-        The least likelihood of a presence or a support, 0..1.
-    """
-
-    known_by: date | None = None
-    datasets: tuple[str, ...] = ()
-    min_likelihood: float = MIN_LIKELIHOOD
-
-    def __post_init__(self) -> None:
-        settle(self, days=["known_by"], names=["datasets"])
-
-    def document(self) -> dict[str, object]:
-        """Give it as plain values."""
-        return {
-            "known_by": self.known_by.isoformat() if self.known_by else None,
-            "datasets": list(self.datasets),
-            "min_likelihood": self.min_likelihood,
-        }
 
 
 @dataclass(frozen=True)
@@ -71,7 +40,7 @@ class Atlas:
     ground: Ground
     claims: tuple[Claim, ...]
     kinds: Mapping[str, str]
-    scope: Scope
+    as_of: AsOf
     cited: Reading
     hosts: Mapping[str, str] = field(default_factory=dict)
     lifetimes: Lifetimes = field(default_factory=Lifetimes)
@@ -121,15 +90,15 @@ class Moment:
     @cached_property
     def holds(self) -> tuple[Hold, ...]:
         """The holds that are likely enough."""
-        least = self.atlas.scope.min_likelihood
+        least = self.atlas.as_of.min_likelihood
         return tuple(hold for hold in self.every if hold.likelihood >= least)
 
     def side_of(self, sponsor: str, least: float | None = None) -> SponsorSide:
         """List a sponsor's own bodies, and the groups that it sponsors with the reason.
 
-        ``least`` is the least likelihood of what counts, 0..1; that of the scope by default.
+        ``least`` is the least likelihood of what counts, 0..1; as asked by default.
         """
-        chance = self.atlas.scope.min_likelihood if least is None else least
+        chance = self.atlas.as_of.min_likelihood if least is None else least
         support = (claim for claim in self.claims if claim.type == SPONSORS)
         return sponsor_side(sponsor, self._frame(chance), support, self.atlas.kinds, chance)
 
@@ -148,7 +117,7 @@ class Moment:
         )
 
 
-def read_atlas(graph: Graph, at: date, scope: Scope, relations: Iterable[str] = ()) -> Atlas:
+def read_atlas(graph: Graph, as_of: AsOf, relations: Iterable[str] = ()) -> Atlas:
     """Read an atlas, with claims of further relations where some are named.
 
     The map itself (borders, what lies within what) is taken as known on every day. Read it inside
@@ -158,19 +127,14 @@ def read_atlas(graph: Graph, at: date, scope: Scope, relations: Iterable[str] = 
     rows = graph.read(
         "analytics/succession/claims",
         types=types,
-        at=at,
-        known_by=scope.known_by,
-        datasets=list(scope.datasets),
+        **as_of.parameters(),
     )
     places = graph.read(
         "analytics/succession/claims",
         types=[BORDERS, WITHIN],
-        at=at,
-        known_by=None,
-        datasets=list(scope.datasets),
+        **{**as_of.parameters(), "known_by": None},
     )
-    asked = Asked(None, scope.known_by, scope.datasets)
-    found = reading(graph, asked, rows)
+    found = reading(graph, as_of.on(None), rows)
     kinds = {row["id"]: str(row["kind"]) for row in graph.read("analytics/succession/kinds")}
     return Atlas(
         ground=ground_of(
@@ -179,12 +143,12 @@ def read_atlas(graph: Graph, at: date, scope: Scope, relations: Iterable[str] = 
         ),
         claims=tuple(one.claim for one in found.said),
         kinds=kinds,
-        scope=scope,
+        as_of=as_of,
         cited=found,
         hosts={
             row["id"]: row["country"]
             for row in graph.read("analytics/territory/states")
             if row["country"]
         },
-        lifetimes=read_lifetimes(graph, known_by=scope.known_by, datasets=scope.datasets),
+        lifetimes=read_lifetimes(graph, known_by=as_of.known_by, datasets=as_of.datasets),
     )

@@ -47,10 +47,10 @@ def corridor(graph: Graph, request: CorridorRequest) -> Corridor:
     """
 
     def work(reading: Graph) -> Corridor:
-        atlas = read_atlas(reading, request.at, request.scope)
+        atlas = read_atlas(reading, request.as_of)
         states = reading.read("analytics/territory/states")
-        scope = request.scope
-        estimates = read_strengths(reading, request.at, scope.known_by, scope.datasets)
+        asked = request.as_of
+        estimates = read_strengths(reading, asked.day, asked.known_by, asked.datasets)
         return find_corridor(atlas, request, states, estimates)
 
     return graph.consistent(work)

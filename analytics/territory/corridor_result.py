@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from analytics.claims.evidence import Evidence
 from analytics.network.monte_carlo import DrawPlan
-from analytics.territory.atlas import Scope
+from analytics.scope import AsOf, as_of
 from analytics.territory.holds import Consent, HoldKind
 from analytics.territory.odds import Likelihood
-from graphdb.arguments import settle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,12 +30,10 @@ class CorridorRequest:
     start, end
         Ids of locations. The sponsor's own country is a start that needs no holder; a sea as the
         end means the divisions on its coast.
-    at
-        The day.
+    as_of
+        The day, or the day with the claims that may answer.
     sponsor
         Id of a state or an organization; ``None`` for the state whose country ``start`` lies in.
-    scope
-        Which claims may answer.
     plan
         How doubt is drawn; ``None`` for no draws.
     years
@@ -45,14 +42,18 @@ class CorridorRequest:
 
     start: str
     end: str
-    at: date
+    as_of: AsOf
     sponsor: str | None = None
-    scope: Scope = field(default_factory=Scope)
     plan: DrawPlan | None = field(default_factory=DrawPlan)
     years: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
-        settle(self, day=["at"])
+        object.__setattr__(self, "as_of", as_of(self.as_of).dated())
+
+    @property
+    def at(self) -> date:
+        """The day."""
+        return self.as_of.day
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ class Corridor:
                 "to": request.end,
                 "at": request.at.isoformat(),
                 "sponsor": self.sponsor,
-                **request.scope.document(),
+                **request.as_of.limits(),
                 "draws": request.plan.draws if request.plan else 0,
                 "seed": request.plan.seed if request.plan else None,
             },

@@ -11,11 +11,11 @@ from analytics.claims.evidence import Citation
 from analytics.claims.likelihood_words import likelihood_word
 from analytics.claims.reading import AFFIRMS
 from analytics.claims.sponsored import SPONSORS
-from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
+from analytics.scope import AsOf, as_of
+from analytics.territory.atlas import FORCES, Atlas, Moment, read_atlas
 from analytics.territory.ground import Ground
 from analytics.territory.holds import Hold, HoldKind
 from analytics.territory.span import asked_years
-from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
 
 
@@ -88,10 +88,7 @@ class Moments:
         return tuple(self.held[place] for place in self.when[self.days.index(day)])
 
 
-@settled(day=["at"])
-def moments(
-    graph: Graph, at: date, from_year: int, to_year: int, scope: Scope | None = None
-) -> Moments:
+def moments(graph: Graph, when: AsOf | date, from_year: int, to_year: int) -> Moments:
     """Read who held what on the first of January and July of some years, and on one day.
 
     Raises
@@ -99,17 +96,18 @@ def moments(
     InputRefusedError
         The years run backwards, or are too many.
     """
+    asked = as_of(when).dated()
     run = {date(year, month, 1) for year in asked_years(from_year, to_year) for month in (1, 7)}
 
     def work(reading: Graph) -> Moments:
-        atlas = read_atlas(reading, at, scope or Scope())
+        atlas = read_atlas(reading, asked)
         states = reading.read("analytics/territory/states")
-        return find_moments(atlas, states, at, sorted(run | {at}))
+        return find_moments(atlas, states, sorted(run | {asked.day}))
 
     return graph.consistent(work)
 
 
-def find_moments(atlas: Atlas, states: Sequence[Row], at: date, days: Sequence[date]) -> Moments:
+def find_moments(atlas: Atlas, states: Sequence[Row], days: Sequence[date]) -> Moments:
     """Work it out from what was read already: a pure function."""
     called = {row["id"]: str(row["name"]) for row in states}
     sponsoring = _sponsoring(atlas, called)
@@ -120,7 +118,7 @@ def find_moments(atlas: Atlas, states: Sequence[Row], at: date, days: Sequence[d
         when.append(tuple(numbers.setdefault(one, len(numbers)) for one in seen))
     shares = Counter(sponsor for one in numbers for sponsor in (*one.sponsors, *one.perhaps))
     cited = {key for one in numbers for key in one.sources}
-    first = atlas.first_day()
+    at, first = atlas.as_of.day, atlas.first_day()
     return Moments(
         at=at,
         days=tuple(days),

@@ -13,12 +13,11 @@ from analytics.claims.reading import AFFIRMS, Claim
 from analytics.claims.sightings import own_counts, read_strengths
 from analytics.claims.sponsored import SPONSORS
 from analytics.network.holders import dead_at, holders
-from analytics.scope import Question
-from analytics.territory.atlas import FORCES, Atlas, Moment, Scope, read_atlas
+from analytics.scope import AsOf, as_of
+from analytics.territory.atlas import FORCES, Atlas, Moment, read_atlas
 from analytics.territory.ground import COUNTRY, Ground
 from analytics.territory.holds import Hold
 from analytics.territory.presence_result import Presence, Present, There, Tie
-from graphdb.arguments import settled
 from graphdb.connection import Graph, Row
 
 DOWNWARD = ("COMMANDS", "DIRECTS")
@@ -28,18 +27,15 @@ RELATIONS = (*DOWNWARD, UPWARD, RESEMBLES, "HOLDS")
 _ORDER = {"controls": 0, "contested": 1, "operates": 2}
 
 
-@settled(day=["at"])
-def presence(graph: Graph, place: str, at: date, scope: Scope | None = None) -> Presence:
+def presence(graph: Graph, place: str, when: AsOf | date) -> Presence:
     """List who controls, operates in or is based in a location, or a place within it, on a day.
 
     Parameters
     ----------
     place
         Id of a location, mostly a country.
-    at
-        The day.
-    scope
-        Which claims may answer.
+    when
+        The day, or the day with the claims that may answer.
 
     Examples
     --------
@@ -47,13 +43,13 @@ def presence(graph: Graph, place: str, at: date, scope: Scope | None = None) -> 
     >>> "Hezbollah" in {one.name for one in found.present}  # doctest: +SKIP
     True
     """
-    limits = scope or Scope()
+    asked = as_of(when).dated()
 
     def work(reading: Graph) -> Presence:
-        atlas = read_atlas(reading, at, limits, RELATIONS)
-        estimates = read_strengths(reading, at, limits.known_by, limits.datasets)
-        dead = dead_at(reading, Question(at, limits.known_by))
-        return find_presence(atlas, place, at, estimates, single_holder_posts(reading), dead)
+        atlas = read_atlas(reading, asked, RELATIONS)
+        estimates = read_strengths(reading, asked.day, asked.known_by, asked.datasets)
+        dead = dead_at(reading, asked)
+        return find_presence(atlas, place, estimates, single_holder_posts(reading), dead)
 
     return graph.consistent(work)
 
@@ -61,12 +57,12 @@ def presence(graph: Graph, place: str, at: date, scope: Scope | None = None) -> 
 def find_presence(
     atlas: Atlas,
     place: str,
-    at: date,
     estimates: list[Row],
     single_holder: frozenset[str] = frozenset(),
     dead: frozenset[str] = frozenset(),
 ) -> Presence:
     """Answer from what was read already: a pure function."""
+    at = atlas.as_of.day
     area = atlas.ground.inside(place) | {place}
     here = _Here(atlas.moment(at), area, single_holder, dead)
     counts = own_counts(estimates, at, area | atlas.ground.around(place))
@@ -79,8 +75,7 @@ def find_presence(
     return Presence(
         place=place,
         name=atlas.ground.name(place),
-        at=at,
-        scope=atlas.scope,
+        as_of=atlas.as_of,
         present=tuple(sorted(found, key=_order)),
         silent_before=first if first and at < first else None,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from analytics.claims.evidence import Evidence
-from analytics.territory.atlas import Scope
+from analytics.scope import AsOf
 from analytics.territory.holds import Consent, HoldKind
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ class Presence:
 
     place: str
     name: str
-    at: date
-    scope: Scope
+    as_of: AsOf
     present: tuple[Present, ...]
     silent_before: date | None
 
@@ -107,7 +106,7 @@ class Presence:
     def document(self) -> dict[str, object]:
         """Give the answer as plain values, for a JSON document."""
         return {
-            "question": {"place": self.place, "at": self.at.isoformat(), **self.scope.document()},
+            "question": {"place": self.place, **self.as_of.limits()},
             "name": self.name,
             "silent_before": str(self.silent_before) if self.silent_before else None,
             "present": [_plain(one) for one in self.present],

@@ -205,7 +205,7 @@ def show_ranking(answer: Centrality, limit: int) -> None:
 
     known = f", known by {answer.question.known_by}" if answer.question.known_by else ""
     click.echo(
-        f"Centrality on {answer.question.at}{known}: {len(answer.rows)} vertices, "
+        f"Centrality on {answer.question.day}{known}: {len(answer.rows)} vertices, "
         f"{answer.ties} ties (engine: {answer.engine})"
     )
     if answer.weaker_ties:

@@ -17,7 +17,7 @@ from proxygraph.cli.options import (
     echo_json,
     min_likelihood_option,
 )
-from proxygraph.cli.territory_options import YEAR, scope_of
+from proxygraph.cli.territory_options import YEAR, as_of_options
 
 
 @click.command()
@@ -75,9 +75,8 @@ def command(
         request = CorridorRequest(
             start=find_one(graph, start, "Location", datasets),
             end=find_one(graph, end, "Location", datasets),
-            at=at or date.today(),
             sponsor=find_one(graph, sponsor, "Actor", datasets) if sponsor else None,
-            scope=scope_of(known_by, datasets, min_likelihood),
+            as_of=as_of_options(at, known_by, datasets, min_likelihood),
             plan=DrawPlan(draws=draws, seed=seed) if draws else None,
         )
         if from_year is not None and to_year is not None:

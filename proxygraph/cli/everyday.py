@@ -24,7 +24,7 @@ from proxygraph.terminal import visible
 if TYPE_CHECKING:
     from analytics.claims.evidence import Evidence
     from analytics.questions.lines import Lines
-    from analytics.scope import Asked
+    from analytics.scope import AsOf
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -112,11 +112,11 @@ def asked_of(
     datasets: tuple[str, ...],
     max_age: timedelta | None,
     min_likelihood: float = 0.5,
-) -> Asked:
+) -> AsOf:
     """Make the limits of a question out of options."""
-    from analytics.scope import Asked
+    from analytics.scope import AsOf
 
-    return Asked(at, known_by, datasets, max_age, min_likelihood)
+    return AsOf(at, known_by, datasets, min_likelihood=min_likelihood, max_age=max_age)
 
 
 def width() -> int:
@@ -162,7 +162,7 @@ def weaker_lines(answer: Lines, *, cite: bool = False, show_all: bool = False) -
             yield from item(f"{line.section}: {line.text}", line.evidence, cite=cite)
 
 
-def weaker_count(count: int, asked: Asked, *, show_all: bool) -> Iterator[str]:
+def weaker_count(count: int, asked: AsOf, *, show_all: bool) -> Iterator[str]:
     """Say how many statements are less likely than was asked for."""
     if not count:
         return

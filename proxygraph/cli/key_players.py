@@ -112,7 +112,7 @@ def _aim(remove: int | None, by: str) -> Aim:
 def show_set(answer: KeyPlayerSet) -> None:
     """Print who is in a set and what it scores."""
     title = (
-        f"Key players on {answer.question.at}: {len(answer.members)} of {answer.vertices} "
+        f"Key players on {answer.question.day}: {len(answer.members)} of {answer.vertices} "
         f"vertices, {answer.ties} ties"
     )
     click.echo(f"{title}\n")

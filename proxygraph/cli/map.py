@@ -16,7 +16,7 @@ from proxygraph.cli.options import (
     echo_json,
     min_likelihood_option,
 )
-from proxygraph.cli.territory_options import YEAR, scope_of
+from proxygraph.cli.territory_options import YEAR, as_of_options
 
 if TYPE_CHECKING:
     from analytics.territory.moments import Held, Moments
@@ -64,7 +64,8 @@ def command(
     first = day.year - YEARS_BEFORE if from_year is None else from_year
     last = day.year if to_year is None else to_year
     with connect() as graph:
-        found = moments(graph, day, first, last, scope_of(known_by, datasets, min_likelihood))
+        as_of = as_of_options(day, known_by, datasets, min_likelihood)
+        found = moments(graph, as_of, first, last)
     try:
         _write(found, day, target)
     except OSError as error:

@@ -14,7 +14,7 @@ from proxygraph.cli.options import (
     echo_json,
     min_likelihood_option,
 )
-from proxygraph.cli.territory_options import scope_of
+from proxygraph.cli.territory_options import as_of_options
 
 
 @click.command()
@@ -49,8 +49,8 @@ def command(
 
     with connect() as graph:
         place = find_one(graph, country, "Location", datasets)
-        scope = scope_of(known_by, datasets, min_likelihood)
-        found = presence(graph, place, at or date.today(), scope)
+        as_of = as_of_options(at, known_by, datasets, min_likelihood)
+        found = presence(graph, place, as_of)
     if as_json:
         echo_json(found.document())
     else:

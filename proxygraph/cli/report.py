@@ -20,7 +20,7 @@ from proxygraph.cli.options import (
 
 if TYPE_CHECKING:
     from graphdb.connection import Graph
-    from proxygraph.reports.report.findings import Findings, Wish
+    from proxygraph.reports.report.findings import Findings, ReportRequest
 
 FORMATS = ("html", "md", "pdf", "png")
 
@@ -77,9 +77,9 @@ def command(
         raise click.UsageError(
             f"OUT ends in {', '.join(f'.{one}' for one in FORMATS)}, or name a --format"
         )
-    from proxygraph.reports.report.findings import Wish, findings
+    from proxygraph.reports.report.findings import ReportRequest, findings
 
-    wish = Wish(at or date.today(), known_by, datasets, since=since, draws=draws)
+    wish = ReportRequest(at or date.today(), known_by, datasets, since=since, draws=draws)
     with connect() as graph:
         found = findings(graph, _named(graph, wish, sponsor, pair or None, removed))
     _write(found, target, chosen)
@@ -87,7 +87,7 @@ def command(
         "file": str(target),
         "format": chosen,
         "bytes": target.stat().st_size,
-        "at": wish.at.isoformat(),
+        "at": wish.day.isoformat(),
         "actors": len(found.ranking.rows),
         "ties": found.ranking.ties,
         "sponsor": found.clients.sponsor if found.clients else None,
@@ -100,7 +100,7 @@ def command(
         echo_json(told)
         return
     click.echo(
-        f"{target}: {told['actors']} actors and {told['ties']} ties on {wish.at}, "
+        f"{target}: {told['actors']} actors and {told['ties']} ties on {wish.day}, "
         f"{target.stat().st_size / 1e6:.1f} MB"
     )
     for name, why in found.missing.items():
@@ -109,11 +109,11 @@ def command(
 
 def _named(
     graph: Graph,
-    wish: Wish,
+    wish: ReportRequest,
     sponsor: str | None,
     pair: tuple[str, str] | None,
     removed: tuple[str, ...],
-) -> Wish:
+) -> ReportRequest:
     from dataclasses import replace
 
     from analytics.claims.naming import find_one

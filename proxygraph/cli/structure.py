@@ -77,7 +77,7 @@ def show_structure(answer: Structure) -> None:
     from analytics.questions.structure import MEANINGS
 
     known = f", known by {answer.question.known_by}" if answer.question.known_by else ""
-    click.echo(f"Structure of the network on {answer.question.at}{known}\n")
+    click.echo(f"Structure of the network on {answer.question.day}{known}\n")
     rows: list[tuple[object, ...]] = [
         (name.replace("_", " "), before, *((after,) if answer.left else ()))
         for name, before, after in answer.rows()

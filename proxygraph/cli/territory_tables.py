@@ -115,11 +115,11 @@ def _years(found: Corridor) -> None:
 
 def show_presence(found: Presence, *, cite: bool) -> None:
     """Print who is in a place."""
-    click.echo(f"Present in {found.name} on {found.at}: {len(found.present)} on record")
+    click.echo(f"Present in {found.name} on {found.as_of.day}: {len(found.present)} on record")
     if found.silent_before is not None:
         _wrapped(
-            f"No claim on who is in {found.name} speaks of {found.at}: the first one speaks of "
-            f"{found.silent_before}."
+            f"No claim on who is in {found.name} speaks of {found.as_of.day}: the first one "
+            f"speaks of {found.silent_before}."
         )
     elif not found.present:
         _wrapped(

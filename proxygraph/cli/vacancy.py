@@ -75,7 +75,7 @@ def command(
 
 def show_vacancies(answer: Vacancies, limit: int) -> None:
     """Print who would be missed most, and who would be cut off."""
-    day = answer.question.at
+    day = answer.question.day
     click.echo(
         f"Without whom on {day}: {len(answer.actors)} actors, {len(answer.posts)} posts; F is "
         f"{_share(answer.fragmentation)} with all in place"

@@ -73,7 +73,7 @@ def star_picture(network: Network, centre: str, title: str) -> Figure:
     places = {**on_a_ring(ring), centre: (0.0, 0.0)}
     chords = [tie for tie in network.ties if {tie.source, tie.target} <= around]
     caption = (
-        f"{len(ring)} ties of {vertices[centre].name} on {network.question.at}: "
+        f"{len(ring)} ties of {vertices[centre].name} on {network.question.day}: "
         f"{sum(tie.certain for tie in own)} seen or stated for that day (full lines), the others "
         "seen on other days (dotted); the thicker, the likelier. "
         f"Grey: {len(chords)} ties among those around."
@@ -104,7 +104,7 @@ def _network_caption(network: Network, drawn: int, apart: int, larger: str) -> s
     certain = sum(tie.certain for tie in network.ties)
     rest = f" Not drawn: {apart} in parts that hang by themselves." if apart else ""
     return (
-        f"{drawn} actors on {network.question.at}, the larger, {larger}; "
+        f"{drawn} actors on {network.question.day}, the larger, {larger}; "
         f"{certain} of {len(network.ties)} ties were seen or are stated for that day (full "
         "lines), the others seen on other days (dotted). "
         f"Where something stands means nothing, only what it is tied to.{rest}"

@@ -69,7 +69,7 @@ def ranking_picture(answer: Centrality, title: str, top: int = 12) -> Figure:
     rows = answer.rows[:top]
     caption = (
         f"Betweenness (the share of all shortest paths that run through an actor) on "
-        f"{answer.question.at}, among {len(answer.rows)} actors with {answer.ties} ties. At the "
+        f"{answer.question.day}, among {len(answer.rows)} actors with {answer.ties} ties. At the "
         "end of each bar: its ties, and how many of them are expected to hold by their likelihood."
     )
     figure, (axes,) = sheet(0.3 + 0.3 * len(rows), title, caption)

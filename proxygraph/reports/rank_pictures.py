@@ -25,9 +25,9 @@ def interval_picture(answer: Centrality, title: str, top: int = 12) -> Figure:
     if not answer.draws or any(interval is None for _, interval in rows):
         raise ValueError("doubt was not drawn into this ranking; ask for it with a plan")
     caption = (
-        f"Rank by {answer.by} on {answer.question.at}: the dot takes every claim as true, the line "
-        f"spans 90 of 100 draws ({answer.draws:,}) in which claims hold or fail by their grades. "
-        "Ties that nobody reported are in neither."
+        f"Rank by {answer.by} on {answer.question.day}: the dot takes every claim as true, the "
+        f"line spans 90 of 100 draws ({answer.draws:,}) in which claims hold or fail by their "
+        "grades. Ties that nobody reported are in neither."
     )
     figure, (axes,) = sheet(0.5 + 0.3 * len(rows), title, caption)
     for place, (row, interval) in enumerate(rows):
@@ -61,7 +61,7 @@ def losses_picture(answer: Vacancies, title: str, top: int = 8) -> Figure:
     caption = (
         f"Pairs of others that have a path now and would have none, and (at the end of a bar) "
         f"proxies that {answer.leader or 'the leader'} would no longer reach, on "
-        f"{answer.question.at}. An actor takes along every post held; a vacant post leaves its "
+        f"{answer.question.day}. An actor takes along every post held; a vacant post leaves its "
         "holder's other ties."
     )
     columns = ((answer.actors[:top], "without the actor"), (answer.posts[:top], "without the post"))

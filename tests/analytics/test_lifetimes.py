@@ -18,9 +18,8 @@ from analytics.questions.path import path
 from analytics.questions.profile import profile
 from analytics.questions.sponsors import sponsors
 from analytics.questions.strength import strength
-from analytics.scope import Asked, Question
+from analytics.scope import AsOf, Question
 from analytics.succession.answer import answer
-from analytics.territory.atlas import Scope
 from analytics.territory.presence import presence
 from graphdb.connection import Graph
 from graphdb.validtime import Span, claim_bounds, parse_date
@@ -208,15 +207,15 @@ class TestQuestions:
 
     def test_everyday_questions(self, graph: Graph, tmp_path: Path) -> None:
         world(graph, tmp_path)
-        early = profile(graph, "organization/g", Asked(BEFORE))
+        early = profile(graph, "organization/g", AsOf(BEFORE))
         assert early.lines == ()
         assert any("was founded on 2005-03-10" in words for words in early.remarks)
-        assert profile(graph, "organization/g", Asked(AFTER)).lines
+        assert profile(graph, "organization/g", AsOf(AFTER)).lines
         way = ("person/p", "organization/g")
-        assert path(graph, *way, Asked(BEFORE)).routes == ()
-        assert path(graph, *way, Asked(AFTER)).routes
+        assert path(graph, *way, AsOf(BEFORE)).routes == ()
+        assert path(graph, *way, AsOf(AFTER)).routes
         clients = {
-            day: {row.id: row.high for row in sponsors(graph, "state/s", Asked(day)).rows}
+            day: {row.id: row.high for row in sponsors(graph, "state/s", AsOf(day)).rows}
             for day in (BEFORE, AFTER)
         }
         assert clients == {
@@ -247,11 +246,11 @@ class TestQuestions:
                 assert ("organization/h" in network.vertices) is surely_there
                 assert projection.vertices == projection_of(network).vertices
                 assert projection.ends.tolist() == projection_of(network).ends.tolist()
-            clients = {row.id for row in sponsors(graph, "state/s", Asked(day)).rows}
+            clients = {row.id for row in sponsors(graph, "state/s", AsOf(day)).rows}
             assert ("organization/h" in clients) is there
-        late = profile(graph, "organization/h", Asked(gone, min_likelihood=0))
+        late = profile(graph, "organization/h", AsOf(gone, min_likelihood=0))
         assert [line.text for line in late.lines] == ["was ended by Q: disbanded; since 2021"]
-        lineage = [line.text for line in profile(graph, "organization/h", Asked(last)).lines]
+        lineage = [line.text for line in profile(graph, "organization/h", AsOf(last)).lines]
         assert not any("was ended by Q" in text for text in lineage)
 
     def test_fighters_and_presence(self, graph: Graph, tmp_path: Path) -> None:
@@ -269,9 +268,10 @@ class TestQuestions:
                 for key in "gh"
             ),
         )
-        every = Scope(min_likelihood=0)
         found = {
-            day: {one.id for one in presence(graph, "location/l", day, every).present}
+            day: {
+                one.id for one in presence(graph, "location/l", AsOf(day, min_likelihood=0)).present
+            }
             for day in (BEFORE, AFTER)
         }
         assert found == {

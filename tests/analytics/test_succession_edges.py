@@ -135,7 +135,7 @@ def test_a_stated_later_end_means_two_hats() -> None:
 
 
 def test_several_posts_pass_one_by_one() -> None:
-    # P also held R3, which commands E. Asked about R1 alone E is lost; about both, inherited.
+    # P also held R3, which commands E. AsOf about R1 alone E is lost; about both, inherited.
     more = [
         holds("p/P", "r/R3", "2012-01-01", "2020-01-03"),
         said("COMMANDS", "r/R3", "u/E"),

@@ -14,7 +14,7 @@ from analytics.questions.find import find
 from analytics.questions.profile import profile
 from analytics.questions.seed import SEED_QUESTIONS, ask_seed
 from analytics.questions.timeline import timeline
-from analytics.scope import Asked, Period
+from analytics.scope import AsOf, Period
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from graphdb.statements import statement, statement_names
@@ -175,7 +175,7 @@ class TestPeriods:
     def test_changes_has_every_event_and_founding_that_may_fall_into_them(
         self, dated: Graph, period: Period
     ) -> None:
-        lines = changes(dated, period, Asked()).lines
+        lines = changes(dated, period, AsOf()).lines
         events = {line.id.removeprefix("event/") for line in lines if line.id.startswith("event/")}
         founded = {
             line.id.removeprefix("organization/group-")
@@ -185,7 +185,7 @@ class TestPeriods:
         assert events == founded == self.expected(period)
 
     def test_the_timeline_has_the_same(self, dated: Graph, period: Period) -> None:
-        lines = timeline(dated, (), Asked(), period).lines
+        lines = timeline(dated, (), AsOf(), period).lines
         told = {line.section.rpartition("Attack ")[2] for line in lines}
         assert told == self.expected(period)
 
@@ -197,8 +197,8 @@ class TestPublications:
     ) -> None:
         for number, written in enumerate(FORMS):
             out = SPANS[written][1] <= known_by
-            asked = Asked(date(2020, 12, 31), known_by)
-            (found, *_) = find(dated, f"Group {number}", Asked(known_by=known_by)).rows
+            asked = AsOf(date(2020, 12, 31), known_by)
+            (found, *_) = find(dated, f"Group {number}", AsOf(known_by=known_by)).rows
             assert found.sources == int(out)
             assert found.newest == (written if out else None)
             cited = {

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.scope import Asked, Period, Question
+from analytics.scope import AsOf, Period, Question, as_of
 from analytics.succession.request import Request
-from analytics.territory.atlas import Scope
 from analytics.territory.span import asked_years
 from graphdb.errors import InputRefusedError
 
@@ -23,9 +22,9 @@ SAME = ["2020-01-02", datetime(2020, 1, 2, 9), np.datetime64("2020-01-02"),
 @pytest.mark.parametrize("given", SAME, ids=repr)
 def test_what_has_a_day_is_read_as_that_day(given: Any) -> None:
     assert Question(given, known_by=given) == Question(DAY, known_by=DAY)
-    assert Asked(given, given) == Asked(DAY, DAY)
+    assert AsOf(given, given) == AsOf(DAY, DAY)
     assert Period(given, given) == Period(DAY, DAY)
-    assert Scope(given) == Scope(DAY)
+    assert as_of(given) == AsOf(DAY)
     assert Request("a", "b", at=given) == Request("a", "b", at=DAY)
     assert type(Question(given).at) is date
 
@@ -45,7 +44,7 @@ def test_a_day_outside_the_calendar_is_refused(given: Any) -> None:
 @pytest.mark.parametrize("given", ["one", ["one"], {"one"}, np.array(["one"]), pd.Series(["one"])])
 def test_one_name_and_lists_of_names_are_read(given: Any) -> None:
     assert Question(DAY, datasets=given).datasets == ("one",)
-    assert Asked(DAY, datasets=given).datasets == ("one",)
+    assert AsOf(DAY, datasets=given).datasets == ("one",)
     assert Question(DAY, relations="DIRECTS").relations == ("DIRECTS",)
 
 

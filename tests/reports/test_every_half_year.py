@@ -11,7 +11,7 @@ import pytest
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load
-from proxygraph.reports.report.findings import Wish, findings
+from proxygraph.reports.report.findings import ReportRequest, findings
 from proxygraph.reports.report.render import markdown
 from tests.conftest import empty
 
@@ -36,7 +36,7 @@ def curated(server: Settings) -> Iterator[Graph]:
 
 def holds_on(graph: Graph, day: date) -> None:
     """Make the page of a day; only a succession may be missing, and the page says why."""
-    found = findings(graph, Wish(day, draws=0))
+    found = findings(graph, ReportRequest(day, draws=0))
     assert set(found.missing) <= {"succession"}
     page = markdown(found)
     assert all(why in page for why in found.missing.values())

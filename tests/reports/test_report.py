@@ -22,7 +22,7 @@ from graphdb.connection import Graph
 from graphdb.settings import Settings
 from loaders.engine import load
 from proxygraph.cli import run
-from proxygraph.reports.report.findings import Findings, Wish, findings
+from proxygraph.reports.report.findings import Findings, ReportRequest, findings
 from proxygraph.reports.report.render import html, markdown
 from proxygraph.reports.report.rows import client_rows, event_rows, portfolio_rows, rank_rows
 from proxygraph.reports.report.webbing import Web, document, web_of
@@ -49,7 +49,7 @@ def loaded(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="module")
 def found(loaded: Graph) -> Findings:
-    return findings(loaded, Wish(AT, draws=50))
+    return findings(loaded, ReportRequest(AT, draws=50))
 
 
 @pytest.fixture(scope="module")
@@ -142,12 +142,12 @@ class TestFindings:
         assert found.reload.last.claims_added == 18
 
     def test_a_graph_without_succession_says_so(self, loaded: Graph) -> None:
-        alone = findings(loaded, Wish(date(2018, 1, 2), draws=0))
+        alone = findings(loaded, ReportRequest(date(2018, 1, 2), draws=0))
         assert alone.observed is None
         assert "Nobody in the network of that day is on record as followed" in html(alone)
 
     def test_known_by_leaves_out_what_was_said_later(self, loaded: Graph) -> None:
-        told = findings(loaded, Wish(date(2020, 7, 1), date(2020, 6, 1), draws=0))
+        told = findings(loaded, ReportRequest(date(2020, 7, 1), date(2020, 6, 1), draws=0))
         pairs = {(tie.source, tie.target) for tie in told.web.ties}
         assert ("person/heir", "organization/proxy") not in pairs
         assert "source/later" not in told.web.cited
@@ -544,7 +544,7 @@ class TestCurated:
         from proxygraph.dataset import NAME, curated_dataset
 
         load(loaded, "tables", curated_dataset(), NAME)
-        told = findings(loaded, Wish(AT, datasets=(NAME,), draws=200))
+        told = findings(loaded, ReportRequest(AT, datasets=(NAME,), draws=200))
         assert told.clients
         assert told.clients.sponsor == "state/iran"
         assert told.observed

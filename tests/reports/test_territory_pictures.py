@@ -92,7 +92,6 @@ def test_consent_is_counted_in_law_and_in_fact() -> None:
             holds("i", "b2"),
         ),
         "location/b",
-        DAY,
         [],
     )
     law, fact = consent_picture([here], "Title").axes

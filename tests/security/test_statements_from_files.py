@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analytics.questions.find import find
 from analytics.questions.profile import profile
-from analytics.scope import Asked
+from analytics.scope import AsOf
 from graphdb.connection import Graph, StatementFailedError
 from graphdb.errors import ProxygraphError
 from graphdb.model import (
@@ -104,7 +104,7 @@ def test_hostile_questions_find_nothing_and_change_nothing(
     load(graph, "tables", write_hostile(tmp_path / "data", "note", "x"), "demo")
     before = graph.read("load/export_nodes")
     sent.clear()
-    asked = Asked(at=date(2020, 1, 2), datasets=(word,))
+    asked = AsOf(at=date(2020, 1, 2), datasets=(word,))
     for question in (
         lambda: find(graph, word),
         lambda: profile(graph, word, asked),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from analytics.claims.reading import Claim
 from analytics.network.monte_carlo import DrawPlan
+from analytics.scope import AsOf
 from analytics.territory.chains import Cost, best_chain
 from analytics.territory.corridor import find_corridor
 from analytics.territory.corridor_result import Corridor, CorridorRequest
@@ -25,8 +26,11 @@ ASKED = CorridorRequest("location/a", "location/sea", DAY, plan=DrawPlan(draws=4
 MAIN = ("b1", "b2", "c1")
 
 
-def ask(*claims: Claim, **given: Any) -> Corridor:
-    return find_corridor(world(*claims), replace(ASKED, **given), STATES, [])
+def ask(*claims: Claim, at: date = DAY, **given: Any) -> Corridor:
+    asked = AsOf(at)
+    return find_corridor(
+        world(*claims, as_of=asked), replace(ASKED, as_of=asked, **given), STATES, []
+    )
 
 
 def way(found: Corridor) -> tuple[str, ...]:

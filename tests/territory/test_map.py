@@ -95,7 +95,7 @@ class TestMoments:
             *everywhere("g", ("b1", "b2")),
             holds("h", "b1", valid_from="2019-06-02"),
         )
-        run = find_moments(atlas, STATES, DAY, [DAY, date(2019, 6, 3)])
+        run = find_moments(atlas, STATES, [DAY, date(2019, 6, 3)])
         on_the_day = {(one.spot, one.actor, one.sponsors) for one in run.on(DAY)}
         assert on_the_day == {
             ("location/b1", "organization/g", ("state/a",)),
@@ -113,14 +113,14 @@ class TestMoments:
             *everywhere("g", ("b1",)),
             *everywhere("h", ("b2",)),
         )
-        run = find_moments(atlas, STATES, DAY, [DAY])
+        run = find_moments(atlas, STATES, [DAY])
         told = {(one.actor.split("/")[1], one.sponsors, one.perhaps) for one in run.on(DAY)}
         # Support that was seen in 1989 alone says little of 2019.
         assert told == {("g", ("state/a",), ("state/b",)), ("h", (), ("state/b",))}
 
     def test_what_does_not_change_is_kept_once(self) -> None:
         atlas = world(sponsors("g"), *everywhere("g", ("b1",)))
-        run = find_moments(atlas, STATES, DAY, [DAY, date(2019, 6, 2), date(2019, 6, 3)])
+        run = find_moments(atlas, STATES, [DAY, date(2019, 6, 2), date(2019, 6, 3)])
         assert (len(run.held), run.when) == (1, ((0,), (0,), (0,)))
 
 

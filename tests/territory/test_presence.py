@@ -8,6 +8,7 @@ from datetime import date
 from click.testing import CliRunner
 
 from analytics.claims.reading import Claim
+from analytics.scope import AsOf
 from analytics.territory.presence import find_presence
 from analytics.territory.presence_result import Presence, Present
 from proxygraph.cli.territory_tables import show_presence
@@ -15,7 +16,7 @@ from tests.territory.world import DAY, LASTING, holds, said, sponsors, world
 
 
 def ask(*claims: Claim, place: str = "location/b", at: date = DAY, **given: object) -> Presence:
-    return find_presence(world(*claims), place, at, [], **given)  # type: ignore[arg-type]
+    return find_presence(world(*claims, as_of=AsOf(at)), place, [], **given)  # type: ignore[arg-type]
 
 
 def one(found: Presence) -> Present:

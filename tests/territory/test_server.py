@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from analytics.territory.atlas import Scope
+from analytics.scope import AsOf
 from analytics.territory.corridor import corridor
 from analytics.territory.corridor_result import Corridor, CorridorRequest
 from analytics.territory.presence import presence
@@ -45,7 +45,7 @@ def at_the_test_server(server: Settings, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("NEO4J_PASSWORD", server.password)
 
 
-def to_the_sea(graph: Graph, day: date, **given: Any) -> Corridor:
+def to_the_sea(graph: Graph, day: date | AsOf, **given: Any) -> Corridor:
     return corridor(
         graph, CorridorRequest("location/iran", "location/mediterranean-sea", day, **given)
     )
@@ -98,12 +98,12 @@ class TestCurated:
     def test_a_high_least_likelihood_leaves_out_what_was_seen_in_other_years(
         self, curated: Graph
     ) -> None:
-        strict = Scope(min_likelihood=0.95)
-        assert to_the_sea(curated, date(2019, 6, 1), scope=strict).verdict == "broken"
+        strict = AsOf(date(2019, 6, 1), min_likelihood=0.95)
+        assert to_the_sea(curated, strict).verdict == "broken"
 
     def test_only_what_was_reported_by_then(self, curated: Graph) -> None:
-        known = Scope(known_by=date(2010, 1, 1))
-        found = to_the_sea(curated, date(2019, 6, 1), scope=known)
+        known = AsOf(date(2019, 6, 1), known_by=date(2010, 1, 1))
+        found = to_the_sea(curated, known)
         assert len(found.gaps) >= 3
 
     def test_structures_that_do_not_ask_the_ruler_and_whom_they_resemble(

@@ -15,7 +15,8 @@ from typing import Any
 from analytics.claims.cited import Reading
 from analytics.claims.evidence import Citation
 from analytics.claims.reading import Claim
-from analytics.territory.atlas import Atlas, Scope
+from analytics.scope import AsOf
+from analytics.territory.atlas import Atlas
 from analytics.territory.ground import Location, ground_of
 from graphdb.grades import confidence
 from graphdb.validtime import claim_bounds
@@ -117,14 +118,14 @@ def map_claims() -> list[Claim]:
     ]
 
 
-def world(*claims: Claim, scope: Scope | None = None) -> Atlas:
+def world(*claims: Claim, as_of: AsOf | None = None) -> Atlas:
     """Make an atlas of some claims."""
     paper = Citation("source/paper", "A paper", "A publisher", "2018-01-01", "https://example.org")
     return Atlas(
         ground=ground_of((vars(place) for place in _PLACES), map_claims()),
         claims=tuple(sorted(claims, key=lambda claim: claim.claim_id)),
         kinds=KINDS,
-        scope=scope or Scope(),
+        as_of=as_of or AsOf(DAY),
         cited=Reading((), {"source/paper": paper}, {"state/b": "Beta"}),
         hosts=HOSTS,
     )

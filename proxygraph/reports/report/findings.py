@@ -19,9 +19,8 @@ from analytics.questions.lines import Lines
 from analytics.questions.sponsors import sponsors
 from analytics.questions.statements import Statement
 from analytics.questions.timeline import timeline
-from analytics.scope import Asked, Period, Question
+from analytics.scope import AsOf, Period
 from analytics.succession.result import Succession
-from analytics.territory.atlas import Scope
 from analytics.territory.moments import Moments, moments
 from graphdb.arguments import settle
 from graphdb.connection import Graph, Row
@@ -45,17 +44,13 @@ _DRAWN = 600
 
 
 @dataclass(frozen=True)
-class Wish:
+class ReportRequest(AsOf):
     """What the report is about.
 
     Parameters
     ----------
-    at
-        The day; what became of it is told up to a year later.
-    known_by
-        Take only claims that a source had made by the end of this day; ``None`` for all.
-    datasets
-        Take only claims of these datasets; empty for all.
+    at, known_by, datasets, min_likelihood
+        As in :class:`analytics.scope.AsOf`; what became of the day is told up to a year later.
     sponsor
         Id of a state; ``None`` for the one with most clients on the day.
     pair
@@ -70,9 +65,6 @@ class Wish:
         Draws of doubt; the ranking of a large network is not drawn, and the page says so.
     """
 
-    at: date
-    known_by: date | None = None
-    datasets: tuple[str, ...] = ()
     sponsor: str | None = None
     pair: tuple[str, str] | None = None
     removed: tuple[str, ...] | None = None
@@ -80,23 +72,20 @@ class Wish:
     draws: int = 2000
 
     def __post_init__(self) -> None:
-        settle(self, day=["at"], days=["known_by", "since"], names=["datasets"])
+        super().__post_init__()
+        settle(self, days=["since"])
         if self.removed is not None:
             settle(self, names=["removed"])
 
     @property
     def later(self) -> date:
         """A year after the day."""
-        return shifted(self.at, YEAR.days)
+        return shifted(self.day, YEAR.days)
 
     @property
     def period(self) -> Period:
         """The days of the timeline."""
-        return Period(self.since or shifted(self.at, -EARLIER.days), self.later)
-
-    def question(self) -> Question:
-        """Give the question about the network of the day."""
-        return Question(self.at, self.known_by, self.datasets)
+        return Period(self.since or shifted(self.day, -EARLIER.days), self.later)
 
 
 @dataclass(frozen=True)
@@ -122,7 +111,7 @@ class Findings:
     client of whom most claims tell.
     """
 
-    wish: Wish
+    wish: ReportRequest
     version: int
     datasets: tuple[Row, ...]
     observed: Succession | None
@@ -140,7 +129,7 @@ class Findings:
     statement: Statement | None = None
 
 
-def findings(graph: Graph, wish: Wish) -> Findings:
+def findings(graph: Graph, wish: ReportRequest) -> Findings:
     """Ask everything, all of it of one version of the graph.
 
     Raises
@@ -153,18 +142,18 @@ def findings(graph: Graph, wish: Wish) -> Findings:
     return graph.consistent(lambda opened: _findings(opened, wish))
 
 
-def _findings(graph: Graph, wish: Wish) -> Findings:
+def _findings(graph: Graph, wish: ReportRequest) -> Findings:
     known_datasets(graph, wish.datasets)
     sections = Sections()
     ranking = sections.make("ranking", lambda: _ranking(graph, wish), _no_ranking(wish))
     observed, projected = _successions(graph, wish, ranking, sections)
-    asked = Asked(None, wish.known_by, wish.datasets)
+    asked = wish.on(None)
     days = _days(wish)
     no_strengths: Strengths = ((), {})
     clients = sections.make(
         "clients", lambda: _clients(graph, wish), None, asked=wish.sponsor is not None
     )
-    on_the_day = Asked(wish.at, wish.known_by, wish.datasets)
+    on_the_day = wish.dated()
     strengths, cited = sections.make("strengths", lambda: _strengths(graph, wish), no_strengths)
     return Findings(
         wish=wish,
@@ -186,8 +175,8 @@ def _findings(graph: Graph, wish: Wish) -> Findings:
         ),
         web=sections.make(
             "network",
-            lambda: read_web(graph, wish.question(), days, ranking),
-            no_web(wish.at),
+            lambda: read_web(graph, wish.network(), days, ranking),
+            no_web(wish.day),
         ),
         ranking=ranking,
         territory=sections.make("map", lambda: _territory(graph, wish), None),
@@ -196,26 +185,26 @@ def _findings(graph: Graph, wish: Wish) -> Findings:
     )
 
 
-def _ranking(graph: Graph, wish: Wish) -> Centrality:
-    ranking = centrality(graph, wish.question())
+def _ranking(graph: Graph, wish: ReportRequest) -> Centrality:
+    ranking = centrality(graph, wish.network())
     if wish.draws and len(ranking.rows) <= _DRAWN:
-        return centrality(graph, wish.question(), plan=DrawPlan(wish.draws))
+        return centrality(graph, wish.network(), plan=DrawPlan(wish.draws))
     return ranking
 
 
-def _no_ranking(wish: Wish) -> Centrality:
-    return Centrality(wish.question(), engine="local", by="betweenness", ties=0, rows=())
+def _no_ranking(wish: ReportRequest) -> Centrality:
+    return Centrality(wish.network(), engine="local", by="betweenness", ties=0, rows=())
 
 
-def _clients(graph: Graph, wish: Wish) -> SponsorsAnswer | None:
-    question = Question(wish.at, wish.known_by, wish.datasets, relations=(SPONSORS,))
+def _clients(graph: Graph, wish: ReportRequest) -> SponsorsAnswer | None:
+    question = wish.network([SPONSORS])
     sponsor = wish.sponsor or sponsor_of(graph, question)
-    asked = Asked(wish.at, wish.known_by, wish.datasets)
+    asked = wish.dated()
     return sponsors(graph, sponsor, asked) if sponsor else None
 
 
-def _strengths(graph: Graph, wish: Wish) -> Strengths:
-    rows = tuple(read_strengths(graph, wish.at, wish.known_by, wish.datasets))
+def _strengths(graph: Graph, wish: ReportRequest) -> Strengths:
+    rows = tuple(read_strengths(graph, wish.day, wish.known_by, wish.datasets))
     speakers = {row["asserted_by"] for row in rows if row["asserted_by"]}
     cited, names = mentioned(
         graph, speakers | {key for row in rows for key in row["sources"]}, wish.known_by
@@ -223,24 +212,23 @@ def _strengths(graph: Graph, wish: Wish) -> Strengths:
     return tuple({**row, "asserted_by": names.get(row["asserted_by"])} for row in rows), cited
 
 
-def _territory(graph: Graph, wish: Wish) -> Moments:
+def _territory(graph: Graph, wish: ReportRequest) -> Moments:
     return moments(
         graph,
-        wish.at,
-        wish.at.year - _YEARS_BEFORE,
-        wish.at.year + _YEARS_AFTER,
-        Scope(wish.known_by, wish.datasets),
+        wish.dated(),
+        wish.day.year - _YEARS_BEFORE,
+        wish.day.year + _YEARS_AFTER,
     )
 
 
-def _days(wish: Wish) -> list[date]:
-    first, last = wish.at.year - _YEARS_BEFORE, wish.at.year + _YEARS_AFTER
+def _days(wish: ReportRequest) -> list[date]:
+    first, last = wish.day.year - _YEARS_BEFORE, wish.day.year + _YEARS_AFTER
     halves = {date(year, month, 1) for year in calendar_years(first, last) for month in (1, 7)}
-    return sorted(halves | {wish.at, wish.later})
+    return sorted(halves | {wish.day, wish.later})
 
 
-def _chains(graph: Graph, wish: Wish) -> dict[str, tuple[Claim, ...]]:
-    question = Question(wish.at, wish.known_by, wish.datasets, relations=("SUBORDINATE_TO",))
+def _chains(graph: Graph, wish: ReportRequest) -> dict[str, tuple[Claim, ...]]:
+    question = wish.network(["SUBORDINATE_TO"])
     found: dict[str, list[Claim]] = {}
     for claim in claims_at(graph, question):
         if claim.type == "SUBORDINATE_TO" and claim.stance == AFFIRMS:
@@ -249,14 +237,14 @@ def _chains(graph: Graph, wish: Wish) -> dict[str, tuple[Claim, ...]]:
 
 
 def _successions(
-    graph: Graph, wish: Wish, ranking: Centrality, sections: Sections
+    graph: Graph, wish: ReportRequest, ranking: Centrality, sections: Sections
 ) -> tuple[Succession | None, Succession | None]:
     how = Chosen([row.id for row in ranking.rows], wish.datasets, wish.removed, wish.draws)
 
     def work() -> tuple[Succession, Succession] | None:
         if wish.pair:
             return work_out(graph, [Passing(*wish.pair)], how)
-        wanted = passings(graph, how.actors, wish.datasets, wish.at, wish.later)
+        wanted = passings(graph, how.actors, wish.datasets, wish.day, wish.later)
         return work_out(graph, wanted, how)
 
     both = sections.make("succession", work, None, asked=wish.pair is not None)

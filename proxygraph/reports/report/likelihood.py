@@ -10,7 +10,7 @@ from analytics.claims.likelihood_words import likelihood_words, percent
 from analytics.claims.sponsored import SPONSORS
 from analytics.questions.clients import SponsorsAnswer
 from analytics.questions.statements import Statement, statements_between
-from analytics.scope import Asked
+from analytics.scope import AsOf
 from graphdb.connection import Graph
 
 
@@ -38,7 +38,7 @@ class StatementPicture:
     one_more: str
 
 
-def best_attested(graph: Graph, clients: SponsorsAnswer | None, asked: Asked) -> Statement | None:
+def best_attested(graph: Graph, clients: SponsorsAnswer | None, asked: AsOf) -> Statement | None:
     """Explain the support of the client of whom most claims tell; ``None`` without clients."""
     direct = clients.direct() if clients else ()
     if clients is None or not direct:

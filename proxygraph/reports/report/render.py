@@ -112,7 +112,7 @@ def _values(found: Findings) -> dict[str, object]:
         "had": portfolio_rows(observed) if observed else (),
         "kinds_of_support": support_names(),
         "clients": client_rows(found),
-        "statement": picture_of(found.statement, found.wish.at),
+        "statement": picture_of(found.statement, found.wish.day),
         "events": event_rows(found),
         "ranks": rank_rows(found, RANKS),
         "indicators": indicator_rows(projected) if projected else (),

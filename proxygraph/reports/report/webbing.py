@@ -52,7 +52,7 @@ class Web:
 
 
 def read_web(graph: Graph, question: Question, days: Sequence[date], ranking: Centrality) -> Web:
-    """Read the network of a question on each of some days, ``question.at`` among them."""
+    """Read the network of a question on each of some days, ``question.day`` among them."""
     run = person_networks(graph, question, days)
     ids = {key for one in run for tie in one.ties for key in _mentioned(tie)}
     cited, names = mentioned(graph, ids, question.known_by)
@@ -88,8 +88,8 @@ def web_of(
     vertices = {key: one for network in run for key, one in network.vertices.items()}
     ordered = dict(sorted(vertices.items()))
     return Web(
-        at=question.at,
-        days=tuple(network.question.at for network in run),
+        at=question.day,
+        days=tuple(network.question.day for network in run),
         vertices=ordered,
         ties=tuple(ties),
         when=tuple(shown),

@@ -25,7 +25,7 @@ from analytics.questions.seed import AREA
 from analytics.questions.sponsors import Wanted, sponsors
 from analytics.questions.strength import strength
 from analytics.questions.timeline import timeline
-from analytics.scope import Asked, Period, Question
+from analytics.scope import AsOf, Period, Question
 from graphdb.connection import Graph
 from graphdb.settings import Settings
 from graphdb.validtime import parse_date
@@ -46,7 +46,7 @@ from tests.conftest import empty
 pytestmark = pytest.mark.server
 
 EVE = date(2020, 1, 2)
-ON_EVE = Asked(EVE)
+ON_EVE = AsOf(EVE)
 IRAN = "state/iran"
 KATAIB = "organization/kataib-hezbollah"
 PMF = "organization/popular-mobilization-forces"
@@ -139,7 +139,7 @@ class TestProfile:
     def test_the_commander_of_the_day_surely_holds_the_post(self, curated: Graph) -> None:
         post = "Commander of the Quds Force"
         for day, holder in ((EVE, SOLEIMANI), (date(2020, 2, 1), "person/esmail-qaani")):
-            lines = profile(curated, "organization/quds-force", Asked(day)).sections()[POSTS]
+            lines = profile(curated, "organization/quds-force", AsOf(day)).sections()[POSTS]
             sure = {
                 line.id for line in lines if line.text.startswith(post) and line.evidence.certain
             }
@@ -159,7 +159,7 @@ class TestProfile:
             assert parts <= told
 
     def test_what_was_not_yet_said_is_left_out(self, curated: Graph) -> None:
-        known = profile(curated, SOLEIMANI, Asked(EVE, known_by=EVE))
+        known = profile(curated, SOLEIMANI, AsOf(EVE, known_by=EVE))
         everything = profile(curated, SOLEIMANI, ON_EVE)
         assert claims_of(known) < claims_of(everything)
         for line in known.lines:
@@ -169,8 +169,8 @@ class TestProfile:
 
     def test_evidence_that_is_too_old_is_left_out(self, curated: Graph) -> None:
         year = timedelta(days=365)
-        recent = profile(curated, KATAIB, Asked(EVE, max_age=year, min_likelihood=0))
-        everything = profile(curated, KATAIB, Asked(EVE, min_likelihood=0))
+        recent = profile(curated, KATAIB, AsOf(EVE, max_age=year, min_likelihood=0))
+        everything = profile(curated, KATAIB, AsOf(EVE, min_likelihood=0))
         gone = claims_of(everything) - claims_of(recent)
         rows = by_id()
         seen = {key for key in claims_of(everything) if rows[key].get("last_seen")}
@@ -182,7 +182,7 @@ class TestProfile:
         assert not (seen - stale) & gone
 
     def test_a_day_before_everything_says_so(self, curated: Graph) -> None:
-        told = " ".join(profile(curated, KATAIB, Asked(date(1500, 1, 1))).remarks)
+        told = " ".join(profile(curated, KATAIB, AsOf(date(1500, 1, 1))).remarks)
         assert "1500-01-01 is before" in told
 
 
@@ -254,14 +254,14 @@ class TestTimeline:
     def test_rival_attributions_stand_side_by_side(self, curated: Graph) -> None:
         event = "event/k1-rocket-attack"
         name = next(row["name"] for row in table("events") if row["id"] == event)
-        lines = [line for line in timeline(curated, [], Asked()).lines if name in line.section]
+        lines = [line for line in timeline(curated, [], AsOf()).lines if name in line.section]
         blamed = {line.id for line in lines if line.relation == "PERPETRATED"}
         assert blamed == {row["start"] for row in claims("PERPETRATED", end=event)}
         answers = {line.id for line in lines if line.text.startswith("was answered by")}
         assert answers == {row["start"] for row in claims("RESPONSE_TO", end=event)}
 
     def test_events_come_in_order_of_time_and_within_the_period(self, curated: Graph) -> None:
-        answer = timeline(curated, [KATAIB], Asked(), WEEKS)
+        answer = timeline(curated, [KATAIB], AsOf(), WEEKS)
         days = [parse_date(line.section.split("  ")[0]) for line in answer.lines]
         assert [day.earliest for day in days] == sorted(day.earliest for day in days)
         assert all(WEEKS.touches(day) for day in days)
@@ -280,10 +280,10 @@ class TestDisputes:
     def test_everything_denied_or_doubted_is_told(self, curated: Graph) -> None:
         against = claim_ids(claims_with_stance("denies") + claims_with_stance("doubts"))
         assert against
-        assert against <= claims_of(disputes(curated, Asked()))
+        assert against <= claims_of(disputes(curated, AsOf()))
 
     def test_claims_that_exclude_one_another_stand_side_by_side(self, curated: Graph) -> None:
-        answer = disputes(curated, Asked())
+        answer = disputes(curated, AsOf())
         rivals = claim_ids(
             [
                 row
@@ -301,7 +301,7 @@ class TestDisputes:
         assert all(line.evidence.disputed for line in answer.lines)
 
     def test_only_those_of_one_actor(self, curated: Graph) -> None:
-        mine = disputes(curated, Asked(), KATAIB)
+        mine = disputes(curated, AsOf(), KATAIB)
         own = claim_ids(
             [
                 row
@@ -309,7 +309,7 @@ class TestDisputes:
                 if KATAIB in (row["start"], row["end"])
             ]
         )
-        assert own <= claims_of(mine) < claims_of(disputes(curated, Asked()))
+        assert own <= claims_of(mine) < claims_of(disputes(curated, AsOf()))
 
 
 def claims_with_stance(stance: str) -> list[Row]:
@@ -333,7 +333,7 @@ class TestPath:
 class TestChanges:
     def test_what_began_is_what_the_tables_say(self, curated: Graph) -> None:
         january = Period(date(2020, 1, 1), date(2020, 1, 31))
-        answer = changes(curated, january, Asked())
+        answer = changes(curated, january, AsOf())
         begun = {
             f"curated/{row['id']}"
             for row in table("claims")
@@ -351,7 +351,7 @@ class TestChanges:
         assert told == begun
 
     def test_one_actors_changes_include_its_posts(self, curated: Graph) -> None:
-        answer = changes(curated, WEEKS, Asked(), PMF)
+        answer = changes(curated, WEEKS, AsOf(), PMF)
         assert {line.section for line in answer.lines} == {"Popular Mobilization Forces"}
         posts = {row["start"] for row in claims("POST_IN", end=PMF)}
         taken = {
@@ -368,7 +368,7 @@ class TestChanges:
 class TestCohesion:
     def test_exits_and_moves_are_those_of_the_tables(self, curated: Graph) -> None:
         period = Period(date(2014, 1, 1), date(2021, 6, 30))
-        answer = cohesion(curated, PMF, period, Asked())
+        answer = cohesion(curated, PMF, period, AsOf())
         lines = answer.sections()
         left = {
             row["start"]

@@ -10,7 +10,7 @@ from analytics.claims.evidence import Citation, confirmed_on, gather
 from analytics.claims.phrases import details, phrase, when
 from analytics.claims.reading import Claim
 from analytics.questions.support import control_by, mode_of
-from analytics.scope import Asked, Period
+from analytics.scope import AsOf, Period
 from graphdb.errors import InputRefusedError
 from graphdb.validtime import parse_date
 from tests.analytics.samples import made
@@ -128,6 +128,6 @@ def test_a_period_takes_dates_that_may_fall_into_it() -> None:
 
 
 def test_the_age_of_evidence_counts_back_from_the_day_asked_about() -> None:
-    assert Asked().oldest is None
-    asked = Asked(known_by=date(2020, 3, 1))
+    assert AsOf().oldest is None
+    asked = AsOf(known_by=date(2020, 3, 1))
     assert asked.day == asked.dated().at == date(2020, 3, 1)

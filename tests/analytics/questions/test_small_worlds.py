@@ -25,7 +25,7 @@ from analytics.questions.path import path
 from analytics.questions.profile import CLIENTS, PATRONS, profile
 from analytics.questions.sponsors import Wanted, sponsors
 from analytics.questions.timeline import timeline
-from analytics.scope import Asked, Period
+from analytics.scope import AsOf, Period
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from loaders.engine import load
@@ -59,9 +59,9 @@ class TestEvidence:
             actors=[state("S"), organization("A")],
             claims=[claim("SPONSORS", "state/s", "organization/a", sources=both)],
         )
-        everything = profile(graph, "organization/a", Asked(DAY)).sections()[PATRONS][0]
+        everything = profile(graph, "organization/a", AsOf(DAY)).sections()[PATRONS][0]
         assert (everything.evidence.sources, everything.evidence.newest) == (2, date(2021, 5, 1))
-        known = Asked(date(2020, 6, 1), known_by=date(2020, 6, 1))
+        known = AsOf(date(2020, 6, 1), known_by=date(2020, 6, 1))
         line = profile(graph, "organization/a", known).sections()[PATRONS][0]
         assert (line.evidence.sources, line.evidence.newest) == (1, date(2020, 1, 9))
         cited = line.evidence.citations()[0]
@@ -85,8 +85,8 @@ class TestEvidence:
                 claim("SPONSORS", "state/s", "organization/new", last_seen="2019-06"),
             ],
         )
-        year = Asked(DAY, max_age=timedelta(days=366), min_likelihood=0)
-        decade = Asked(DAY, max_age=timedelta(days=3660), min_likelihood=0)
+        year = AsOf(DAY, max_age=timedelta(days=366), min_likelihood=0)
+        decade = AsOf(DAY, max_age=timedelta(days=3660), min_likelihood=0)
         for asked, expected in ((year, {"New"}), (decade, {"New", "Old"})):
             lines = profile(graph, "state/s", asked).sections()[CLIENTS]
             assert {line.name for line in lines} == expected
@@ -98,7 +98,7 @@ class TestEvidence:
         other = [claim("SPONSORS", "state/s", "organization/b")]
         world(graph, tmp_path, "one", actors=actors, claims=one)
         world(graph, tmp_path, "two", actors=actors, claims=other)
-        answer = profile(graph, "state/s", Asked(DAY, datasets=("two",)))
+        answer = profile(graph, "state/s", AsOf(DAY, datasets=("two",)))
         assert {line.name for line in answer.sections()[CLIENTS]} == {"B"}
 
 
@@ -113,21 +113,21 @@ class TestSilence:
         return world(graph, tmp_path, actors=actors, claims=[row, tied])
 
     def test_a_day_before_the_first_claim(self, silent: Graph) -> None:
-        told = profile(silent, "organization/a", Asked(date(1999, 1, 1))).remarks
+        told = profile(silent, "organization/a", AsOf(date(1999, 1, 1))).remarks
         assert told == ("1999-01-01 is before the first day that any claim is about: 2001-02-03.",)
 
     def test_an_actor_on_whom_other_days_speak(self, silent: Graph) -> None:
-        told = profile(silent, "organization/a", Asked(date(2018, 1, 1))).remarks
+        told = profile(silent, "organization/a", AsOf(date(2018, 1, 1))).remarks
         assert "1 claims about organization/a, for days from 2015-03-01 to 2016-01-01" in told[0]
 
     def test_nothing_said_yet(self, silent: Graph) -> None:
-        asked = Asked(date(2015, 6, 1), known_by=date(2015, 6, 1))
+        asked = AsOf(date(2015, 6, 1), known_by=date(2015, 6, 1))
         assert profile(silent, "organization/a", asked).remarks == (
             "Nothing had been said by 2015-06-01; the first report: 2020-01-09.",
         )
 
     def test_an_empty_graph(self, graph: Graph) -> None:
-        assert "no claim" in timeline(graph, [], Asked()).remarks[0]
+        assert "no claim" in timeline(graph, [], AsOf()).remarks[0]
 
 
 class TestFind:
@@ -137,7 +137,7 @@ class TestFind:
         found = find(graph, "Haji Karim").rows[0]
         assert (found.by.text, found.by.how, found.by.datasets) == ("Haji Karim", "alias", ("two",))
         assert find(graph, "abdul-karim").rows[0].by.datasets == ("one", "two")
-        assert find(graph, "Haji Karim", Asked(datasets=("one",))).rows == ()
+        assert find(graph, "Haji Karim", AsOf(datasets=("one",))).rows == ()
 
     def test_a_former_name_is_found_while_it_was_in_use(self, graph: Graph, tmp_path: Path) -> None:
         world(
@@ -160,8 +160,8 @@ class TestFind:
         assert (found.name, found.by.how) == ("New Front", "former")
         assert found.by.evidence is not None
         assert found.by.evidence.sources == 1
-        assert find(graph, "Band of Falcons", Asked(date(2012, 1, 1))).rows
-        assert find(graph, "Band of Falcons", Asked(date(2018, 1, 1))).rows == ()
+        assert find(graph, "Band of Falcons", AsOf(date(2012, 1, 1))).rows
+        assert find(graph, "Band of Falcons", AsOf(date(2018, 1, 1))).rows == ()
 
     def test_a_name_needs_letters(self, graph: Graph) -> None:
         with pytest.raises(UnknownNameError):
@@ -201,21 +201,21 @@ class TestSponsors:
         )
 
     def test_an_umbrella_and_its_members_are_not_added_both(self, patron: Graph) -> None:
-        answer = sponsors(patron, "state/s", Asked(DAY))
+        answer = sponsors(patron, "state/s", AsOf(DAY))
         assert (answer.low, answer.high) == (30 + 20 + 7, 30 + 20 + 7)
         assert {row.name for row in answer.rows if row.added} == {"A", "B", "C"}
         assert {row.name for row in answer.direct()} == {"Umbrella", "C"}
         assert {row.name for row in answer.indirect()} == {"A", "B"}
 
     def test_delegation_and_orchestration_are_told_apart(self, patron: Graph) -> None:
-        delegated = sponsors(patron, "state/s", Asked(DAY), Wanted(mode="delegation"))
+        delegated = sponsors(patron, "state/s", AsOf(DAY), Wanted(mode="delegation"))
         assert [row.name for row in delegated.rows] == ["C"]
-        orchestrated = sponsors(patron, "state/s", Asked(DAY), Wanted(mode="orchestration"))
+        orchestrated = sponsors(patron, "state/s", AsOf(DAY), Wanted(mode="orchestration"))
         assert {row.name for row in orchestrated.direct()} == {"Umbrella"}
         assert orchestrated.low == 50
 
     def test_only_those_that_get_some_support(self, patron: Graph) -> None:
-        answer = sponsors(patron, "state/s", Asked(DAY), Wanted(support=("funding",)))
+        answer = sponsors(patron, "state/s", AsOf(DAY), Wanted(support=("funding",)))
         assert [row.name for row in answer.rows] == ["C"]
         with pytest.raises(UnknownNameError, match="no kind of support"):
             Wanted(support=("gold",))
@@ -240,7 +240,7 @@ class TestPath:
     def test_the_strongest_is_not_the_shortest(self, command: Graph) -> None:
         # Reliability B .85: grade B1 is .833, grade B5 .2125; .833³ = .578 beats .833 × .2125.
         # Two of them were seen a week later, which takes less than 2% away.
-        every = Asked(DAY, min_likelihood=0)
+        every = AsOf(DAY, min_likelihood=0)
         answer = path(command, "person/p", "organization/c", every, ("command",))
         strongest, shortest = answer.routes
         assert strongest.names == ("P", "A", "B", "C")
@@ -250,12 +250,12 @@ class TestPath:
         assert answer.only_through == ("A",)
 
     def test_command_runs_down_only(self, command: Graph) -> None:
-        answer = path(command, "organization/c", "person/p", Asked(DAY), ("command",))
+        answer = path(command, "organization/c", "person/p", AsOf(DAY), ("command",))
         assert answer.reversed
         assert answer.routes[0].ids[0] == "person/p"
 
     def test_no_way_is_said(self, command: Graph) -> None:
-        answer = path(command, "person/q", "person/p", Asked(DAY), ("command",))
+        answer = path(command, "person/q", "person/p", AsOf(DAY), ("command",))
         assert answer.routes == ()
         assert "No way" in answer.remarks[0]
 
@@ -273,7 +273,7 @@ class TestDisputes:
                 claim("COMMANDS", p, b),
             ],
         )
-        answer = disputes(graph, Asked(DAY))
+        answer = disputes(graph, AsOf(DAY))
         assert list(answer.sections()) == ["P commands A"]
         affirmed, denied = answer.lines
         assert "says Somebody" in affirmed.text
@@ -314,11 +314,11 @@ class TestCohesion:
             ],
             claims=rows,
         )
-        answer = cohesion(graph, umbrella, Period(date(2014, 1, 1), date(2021, 1, 1)), Asked())
+        answer = cohesion(graph, umbrella, Period(date(2014, 1, 1), date(2021, 1, 1)), AsOf())
         expected = {EXITS: 1, JOINED: 2, MOVED: 1, SPLINTERS: 1, FACADES: 1, STATEMENTS: 1}
         assert {name: answer.counts[name] for name in expected} == expected
         assert (answer.members, answer.undated) == (2, 1)
-        earlier = cohesion(graph, umbrella, Period(date(2000, 1, 1), date(2005, 1, 1)), Asked())
+        earlier = cohesion(graph, umbrella, Period(date(2000, 1, 1), date(2005, 1, 1)), AsOf())
         assert earlier.counts[SPLINTERS] == 1
         assert sum(earlier.counts.values()) == 1
 
@@ -338,7 +338,7 @@ class TestChangesAndTimeline:
                 claim("HOLDS", "person/q", "position/head", valid_from="2020"),
             ],
         )
-        answer = changes(graph, Period(date(2020, 1, 1), date(2020, 1, 31)), Asked())
+        answer = changes(graph, Period(date(2020, 1, 1), date(2020, 1, 31)), AsOf())
         told = {
             section: [line.text for line in lines] for section, lines in answer.sections().items()
         }
@@ -346,15 +346,15 @@ class TestChangesAndTimeline:
         assert told["P"] == ["2020-01-03 ends: holds Head of A: until 2020-01-03"]
         assert "(or outside these days)" in told["Q"][0]
         assert len(told["A"]) == 2
-        before = changes(graph, Period(date(2018, 1, 1), date(2018, 12, 31)), Asked())
+        before = changes(graph, Period(date(2018, 1, 1), date(2018, 12, 31)), AsOf())
         assert before.lines == ()
-        days = [line.section for line in timeline(graph, ["organization/a"], Asked()).lines]
+        days = [line.section for line in timeline(graph, ["organization/a"], AsOf()).lines]
         assert days == ["2020", "2020-01-03"]
         early = Period(date(1999, 1, 1), date(1999, 12, 31))
-        (remark, *_) = timeline(graph, ["organization/a"], Asked(), early).remarks
+        (remark, *_) = timeline(graph, ["organization/a"], AsOf(), early).remarks
         assert remark.endswith("add --from 2020-01-01 --to 2020-12-31.")
         year = Period(date(2020, 1, 1), date(2020, 12, 31))
-        assert len(timeline(graph, ["organization/a"], Asked(), year).lines) == 2
+        assert len(timeline(graph, ["organization/a"], AsOf(), year).lines) == 2
 
 
 class TestExplain:
@@ -362,10 +362,10 @@ class TestExplain:
         groups = ("A", "B", "C")
         rows = chain(*(("person/p", f"organization/{name.lower()}") for name in groups))
         world(graph, tmp_path, actors=[person("P"), *map(organization, groups)], claims=rows)
-        answer = explain(graph, "person/p", Asked(DAY), "degree")
+        answer = explain(graph, "person/p", AsOf(DAY), "degree")
         assert (answer.rank, answer.of, answer.score) == (1, 4, 3.0)
         assert [getattr(line, "without", None) for line in answer.lines] == [2.0, 2.0, 2.0]
-        between = explain(graph, "person/p", Asked(DAY))
+        between = explain(graph, "person/p", AsOf(DAY))
         # Freeman: the centre of a star stands on all paths; without a leaf on 1 of 3 pairs.
         assert between.score == pytest.approx(1.0)
         assert getattr(between.lines[0], "without", None) == pytest.approx(1 / 3)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.questions.statements import statements_between
-from analytics.scope import Asked
+from analytics.scope import AsOf
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from loaders.engine import load
@@ -43,7 +43,7 @@ def world(graph: Graph, tmp_path: Path) -> Graph:
 
 
 def test_sightings_curve_and_one_more_are_told(world: Graph) -> None:
-    found = statements_between(world, *PAIR, Asked(DAY))
+    found = statements_between(world, *PAIR, AsOf(DAY))
     sponsors, directs = found.statements
     assert (sponsors.type, directs.type) == ("SPONSORS", "DIRECTS")
     assert [(one.claim, one.stance) for one in sponsors.sightings] == [
@@ -65,14 +65,14 @@ def test_sightings_curve_and_one_more_are_told(world: Graph) -> None:
 
 
 def test_the_order_of_the_two_does_not_matter_and_strangers_are_told(world: Graph) -> None:
-    forth, back = (statements_between(world, *ends, Asked(DAY)) for ends in (PAIR, PAIR[::-1]))
+    forth, back = (statements_between(world, *ends, AsOf(DAY)) for ends in (PAIR, PAIR[::-1]))
     assert forth.statements == back.statements
     with pytest.raises(UnknownNameError, match="no claim within these limits"):
-        statements_between(world, "state/s", "organization/b", Asked(DAY))
+        statements_between(world, "state/s", "organization/b", AsOf(DAY))
 
 
 def test_words_frame_and_document(world: Graph) -> None:
-    found = statements_between(world, *PAIR, Asked(DAY))
+    found = statements_between(world, *PAIR, AsOf(DAY))
     words = "\n".join(statement_words(found))
     assert max(map(len, words.splitlines())) <= 80
     assert "S sponsors A on 2015-06-01: likely (" in words
@@ -86,7 +86,7 @@ def test_words_frame_and_document(world: Graph) -> None:
 
 
 def test_the_picture_has_the_line_the_day_and_a_mark_a_claim(world: Graph) -> None:
-    sponsors = statements_between(world, *PAIR, Asked(DAY)).statements[0]
+    sponsors = statements_between(world, *PAIR, AsOf(DAY)).statements[0]
     (axes,) = likelihood_picture(sponsors, DAY).axes
     drawn = {str(line.get_gid()) for line in axes.lines}
     assert {"likelihood", "day", "claim:small/in-2010", "claim:small/no"} <= drawn

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.claims.naming import find_one
 from analytics.questions.find import find
-from analytics.scope import Asked
+from analytics.scope import AsOf
 from graphdb.connection import Graph
 from graphdb.errors import UnknownNameError
 from graphdb.settings import Settings
@@ -80,7 +80,7 @@ def test_names_are_those_of_the_datasets_asked_for(
         load(graph, "tables", folder, name)
     with pytest.raises(UnknownNameError, match="several"):
         find_one(graph, "Ali Karimi", "Person", ["one"])
-    (only,) = (row.id for row in find(graph, "Ali Karimi", Asked(datasets=("two",))).rows)
+    (only,) = (row.id for row in find(graph, "Ali Karimi", AsOf(datasets=("two",))).rows)
     assert only == find_one(graph, "Ali Karimi", "Person", ["two"]) == "person/ali-3"
     # Whom the datasets don't describe is still somebody, of whom they say nothing.
     assert find_one(graph, "person/ali-1", "Person", ["two"]) == "person/ali-1"
